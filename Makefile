@@ -1,0 +1,49 @@
+# Every habit is one word. `make run` and `make test` set up all they need.
+PYTHON ?= python3
+PORT   ?= 8501
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: help run test check lint types data words screenshots clean
+
+help:          ## Say what the words mean
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/run.ready          ## Serve the app on http://localhost:8501 (PORT=… changes it)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: lint types data $(VENV)/browser.ready  ## Everything that CI runs
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/test.ready        ## Format and style of the code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/test.ready       ## Types, strictly
+	$(BIN)/mypy
+
+data: $(VENV)/run.ready         ## Is the collection sound?
+	$(BIN)/python -m multivector check
+
+words: $(VENV)/test.ready       ## Gather new texts into the message catalogues
+	$(BIN)/pybabel -q extract -F babel.cfg -k say -k say_many:1,2 --no-location --sort-output --omit-header -o multivector/locales/messages.pot .
+	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --omit-header -i multivector/locales/messages.pot -d multivector/locales -D messages
+
+screenshots: $(VENV)/browser.ready  ## Pictures of every page into build/screenshots
+	$(BIN)/python -m tests.browser.screenshots build/screenshots
+
+$(VENV)/run.ready: requirements.txt scripts/make_venv.sh
+	sh scripts/make_venv.sh $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.ready: $(VENV)/run.ready requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+$(VENV)/browser.ready: $(VENV)/test.ready scripts/find_browser.sh
+	sh scripts/find_browser.sh $(BIN)/playwright > $(VENV)/browser.path
+	touch $@
+
+clean:         ## Remove everything that was made
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache

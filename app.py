@@ -1,0 +1,9 @@
+"""The dashboard: page list, frame, and the page that was asked for."""
+
+
+from multivector.ui import frame
+
+page = frame.navigate()
+frame.draw(page)
+page.run()
+frame.draw_footer()

@@ -1,0 +1,177 @@
+"""Command line: check a collection, export its tables.
+
+    python -m multivector check [FOLDER] [--format text|json]
+    python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]
+
+Exit status: 0 sound or done, 1 problems, 2 wrong usage.
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from multivector.library.load import Loaded, collection_folder, load_library
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from multivector.library.collection import Library
+
+    Tables = Mapping[str, Callable[[Library], pd.DataFrame]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and gives back the exit status."""
+    chosen = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader, such as head, has seen enough. What is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m multivector", description="Curator's tools.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="say what is wrong with a collection")
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=_FOLDER_HELP)
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.set_defaults(run=_check)
+    export = commands.add_parser("export", help="write one table of a collection")
+    export.add_argument("table", choices=_TableNames(), metavar="TABLE", help="%(choices)s")
+    export.add_argument("--data", type=Path, metavar="FOLDER", help=_FOLDER_HELP)
+    export.add_argument("--format", choices=tuple(_FORMATS), default="csv")
+    export.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    export.set_defaults(run=_export)
+    return parser
+
+
+_FOLDER_HELP = "default: MULTIVECTOR_DATA, or data beside the package"
+
+
+class _TableNames:
+    """The names of all tables, looked up only when needed, so that a check starts fast."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_tables())
+
+    def __contains__(self, name: object) -> bool:
+        return name in _tables()
+
+
+def _tables() -> "Tables":
+    from multivector.analysis.tables import TABLES  # noqa: PLC0415
+    from multivector.analysis.verification import verdicts  # noqa: PLC0415
+
+    return {"verdicts": verdicts, **TABLES}
+
+
+# check
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    loaded = load_library(chosen.folder or collection_folder())
+    print(_as_json(loaded) if chosen.format == "json" else _as_text(loaded))
+    return 0 if loaded.is_sound else 1
+
+
+def _as_text(loaded: Loaded) -> str:
+    counts = _counts(loaded)
+    summary = "{records} records, {errors} errors, {warnings} warnings".format(**counts)
+    return "\n".join([*(problem.as_text() for problem in loaded.problems), summary])
+
+
+def _as_json(loaded: Loaded) -> str:
+    problems = [problem.as_json() for problem in loaded.problems]
+    return json.dumps({**_counts(loaded), "problems": problems}, ensure_ascii=False, indent=2)
+
+
+def _counts(loaded: Loaded) -> dict[str, int]:
+    errors = sum(problem.is_error for problem in loaded.problems)
+    return {
+        "records": len(loaded.library.places) if loaded.library else 0,
+        "errors": errors,
+        "warnings": len(loaded.problems) - errors,
+    }
+
+
+# export
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    loaded = load_library(chosen.data or collection_folder())
+    if not loaded.is_sound:
+        _say(f"{_counts(loaded)['errors']} errors in the collection; see the command check")
+    if loaded.library is None:
+        return 1
+    try:
+        content = _FORMATS[chosen.format](_tables()[chosen.table](loaded.library))
+        if chosen.out:
+            chosen.out.write_bytes(content)
+        else:
+            sys.stdout.buffer.write(content)
+    except BrokenPipeError:
+        raise
+    except ImportError:
+        _say("parquet needs the package pyarrow, which is not installed")
+        return 1
+    except OSError as error:
+        _say(f"cannot write: {error}")
+        return 1
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+
+
+def _csv(table: "pd.DataFrame") -> bytes:
+    """Spreadsheets take some texts for formulas; an apostrophe in front keeps them texts."""
+    texts = table.select_dtypes(["object", "string"])
+    safe = table.assign(**{str(name): texts[name].map(_no_formula) for name in texts})
+    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode()
+
+
+def _no_formula(cell: Any) -> Any:
+    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{cell}" if is_formula else cell
+
+
+def _json(table: "pd.DataFrame") -> bytes:
+    objects = table.astype(object)
+    records = objects.where(table.notna(), None).to_dict("records")
+    text = json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False, default=_day)
+    return f"{text}\n".encode()
+
+
+def _day(value: Any) -> str:
+    return str(value.date().isoformat())
+
+
+def _parquet(table: "pd.DataFrame") -> bytes:
+    content = io.BytesIO()
+    table.to_parquet(content, index=False)
+    return content.getvalue()
+
+
+_FORMATS: Mapping[str, Callable[["pd.DataFrame"], bytes]] = {
+    "csv": _csv,
+    "json": _json,
+    "parquet": _parquet,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Rows to a table whose columns have their order and type even where there is no row."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+LANGUAGES = ("en", "de")
+
+_TYPES = {"number": "float64", "count": "Int64", "flag": "bool", "day": "datetime64[s]"}
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
+    """The rows as a table; a value a row does not have is missing.
+
+    ``columns`` are names between blanks. What follows a colon is the type: number, count (a whole
+    number that may be missing), flag, day (a timestamp); without one a column holds texts. A name
+    ending in ``*`` stands for one column a language.
+    """
+    made: dict[str, pd.Series[Any]] = {}
+    for column in columns.split():
+        name, _, kind = column.partition(":")
+        names = [name.replace("*", f"_{code}") for code in LANGUAGES] if "*" in name else [name]
+        made |= {each: _series([row.get(each) for row in rows], kind) for each in names}
+    return pd.DataFrame(made)
+
+
+def _series(values: Sequence[Any], kind: str) -> "pd.Series[Any]":
+    found = np.array(values, dtype="datetime64[D]") if kind == "day" else values
+    return pd.Series(found, dtype=_TYPES.get(kind, "str"))

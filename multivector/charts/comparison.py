@@ -1,0 +1,246 @@
+"""Pictures that compare partners: latest amounts, history, and who counted."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from multivector.charts.style import (
+    FAINT,
+    LABEL_SIZE,
+    Look,
+    end_labels,
+    figure,
+    plain,
+    tinted,
+    year_axis,
+)
+from multivector.model import Unit
+from multivector.words import Words
+
+ROW_HEIGHT = 44
+
+
+def bars(
+    latest: pd.DataFrame,
+    mirrors: pd.DataFrame,
+    looks: Mapping[str, Look],
+    reporters: Mapping[str, str],
+    unit: Unit,
+    words: Words,
+) -> go.Figure:
+    """How much each partner accounts for, largest first, with other counts of the same as hollow marks.
+
+    ``latest`` has one row a partner: partner, value, low, high, share (of the total, 0 to 1),
+    state. Partners without a figure are written as such, not drawn as zero. ``mirrors`` has rows
+    partner, reporter, value for the other counts; ``reporters`` names them.
+    """
+    rows = latest.sort_values("value", ascending=True, na_position="first")
+    order = list(rows["partner"])
+    top = max([rows["value"].max(), mirrors["value"].max() if len(mirrors) else 0, 0])
+    made = figure(max(len(order) * ROW_HEIGHT + 36, 120), bargap=0.38)
+    made.add_bar(
+        y=[looks[code].name for code in order],
+        x=rows["value"],
+        orientation="h",
+        marker={"color": [looks[code].colour for code in order]},
+        text=[_bar_text(row, unit, words) for row in rows.itertuples()],
+        textposition="outside",
+        textfont={"size": LABEL_SIZE},
+        cliponaxis=False,
+        customdata=order,
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    _add_mirrors(made, rows, mirrors, looks, reporters, unit, words)
+    made.update_xaxes(range=[min(0, rows["value"].min(skipna=True) or 0), top * 1.42 or 1])
+    made.update_xaxes(showticklabels=False, showgrid=False, zeroline=True, zerolinecolor=FAINT)
+    made.update_yaxes(showgrid=False, categoryorder="array", tickfont={"size": LABEL_SIZE})
+    made.update_yaxes(categoryarray=[looks[code].name for code in order])
+    return made
+
+
+def _bar_text(row: object, unit: Unit, words: Words) -> str:
+    value, share = row.value, getattr(row, "share", None)
+    if pd.isna(value):
+        return words.say("not reported")
+    text = f"<b>{words.number(value, unit.decimals)}</b>"
+    if share is None or pd.isna(share):
+        return text
+    return f"{text} · {words.percent(share)}"
+
+
+def _add_mirrors(
+    made: go.Figure,
+    rows: pd.DataFrame,
+    mirrors: pd.DataFrame,
+    looks: Mapping[str, Look],
+    reporters: Mapping[str, str],
+    unit: Unit,
+    words: Words,
+) -> None:
+    if mirrors.empty:
+        return
+    own = rows.set_index("partner")["value"]
+    known = mirrors[mirrors["partner"].isin(own.index)]
+    made.add_scatter(
+        x=known["value"],
+        y=[looks[code].name for code in known["partner"]],
+        mode="markers+text",
+        text=[
+            f"{words.number(row.value, unit.decimals)} {plain(reporters[row.reporter])}"
+            for row in known.itertuples()
+        ],
+        textposition="middle right",
+        textfont={"size": LABEL_SIZE},
+        marker={
+            "symbol": "diamond-open",
+            "size": 12,
+            "color": [looks[code].colour for code in known["partner"]],
+            "line": {"width": 2.5},
+        },
+        cliponaxis=False,
+        hovertemplate="%{text}<extra></extra>",
+        customdata=list(known["reporter"]),
+    )
+
+
+def lines(
+    history: pd.DataFrame,
+    looks: Mapping[str, Look],
+    unit: Unit,
+    words: Words,
+    remarks: Sequence[tuple[float, str]] = (),
+) -> go.Figure:
+    """How the partners' figures moved over the years; a year without a figure is a gap.
+
+    ``history`` has rows partner, year, value with every year of the span present, value missing
+    where there is no figure. ``remarks`` are (year as a number, text) drawn at the top.
+    """
+    height = 380
+    made = figure(height, margin={"l": 8, "r": 108, "t": 30 if remarks else 12, "b": 8})
+    ends: dict[str, tuple[float, float]] = {}
+    for code, rows in history.groupby("partner", sort=False):
+        known = rows.dropna(subset="value")
+        if known.empty:
+            continue
+        look = looks[str(code)]
+        made.add_scatter(
+            x=rows["year"],
+            y=rows["value"],
+            mode="lines+markers",
+            name=look.name,
+            connectgaps=False,
+            line={"color": look.colour, "width": 2.4},
+            marker={"symbol": look.marker, "size": 7, "color": look.colour},
+            cliponaxis=False,
+            customdata=[words.amount(value, unit) for value in rows["value"]],
+            hovertemplate=f"{plain(look.name)} %{{x}}: %{{customdata}}<extra></extra>",
+        )
+        ends[str(code)] = (float(known["year"].iloc[-1]), float(known["value"].iloc[-1]))
+    high = float(history["value"].max()) * 1.08 if ends else 1.0
+    end_labels(made, ends, looks, low=0, high=high, height=height)
+    made.update_yaxes(range=[0, high], tickformat="~g", nticks=6)
+    made.update_xaxes(**year_axis(history["year"]))
+    _add_remarks(made, remarks, history)
+    return made.update_layout(separators=_separators(words))
+
+
+def _add_remarks(
+    made: go.Figure, remarks: Sequence[tuple[float, str]], history: pd.DataFrame
+) -> None:
+    first, last = history["year"].min(), history["year"].max()
+    middle = (first + last) / 2
+    inside = [(at, text) for at, text in remarks if first <= at <= last + 1]
+    for level, (at, text) in enumerate(inside):
+        made.add_shape(
+            type="line",
+            x0=at,
+            x1=at,
+            yref="paper",
+            y0=0,
+            y1=1,
+            line={"color": FAINT, "width": 1, "dash": "dot"},
+        )
+        made.add_annotation(
+            x=at,
+            yref="paper",
+            y=1.0,
+            yshift=14 - 16 * (level % 2),
+            text=plain(text),
+            showarrow=False,
+            font={"size": 12},
+            xanchor="right" if at > middle else "left",
+            xshift=-4 if at > middle else 4,
+        )
+
+
+def counts(
+    mirrors: pd.DataFrame,
+    looks: Mapping[str, Look],
+    reporters: Mapping[str, str],
+    unit: Unit,
+    words: Words,
+) -> go.Figure:
+    """Who counted how much: for each partner one row, one mark a count, the span between them drawn.
+
+    ``mirrors`` has rows partner, reporter, value, is_home; partners in the order given.
+    """
+    order = list(dict.fromkeys(mirrors["partner"]))[::-1]
+    made = figure(len(order) * 74 + 40, margin={"l": 8, "r": 24, "t": 8, "b": 8})
+    for code in order:
+        rows = mirrors[mirrors["partner"] == code].sort_values("value")
+        look = looks[code]
+        made.add_scatter(
+            x=[rows["value"].min(), rows["value"].max()],
+            y=[look.name] * 2,
+            mode="lines",
+            line={"color": tinted(look.colour, 0.35), "width": 7},
+            hoverinfo="skip",
+        )
+        made.add_scatter(
+            x=rows["value"],
+            y=[look.name] * len(rows),
+            mode="markers",
+            marker={
+                "symbol": ["circle" if home else "diamond-open" for home in rows["is_home"]],
+                "size": 13,
+                "color": look.colour,
+                "line": {"width": 2.5, "color": look.colour},
+            },
+            customdata=[plain(reporters[each]) for each in rows["reporter"]],
+            text=[words.amount(value, unit) for value in rows["value"]],
+            hovertemplate="%{customdata}: %{text}<extra></extra>",
+            cliponaxis=False,
+        )
+        _label_ends(made, rows, look, reporters, unit, words)
+    made.update_xaxes(rangemode="tozero", tickformat="~g", nticks=6)
+    made.update_yaxes(showgrid=False, tickfont={"size": LABEL_SIZE}, range=[-0.6, len(order) - 0.4])
+    return made.update_layout(separators=_separators(words))
+
+
+def _label_ends(
+    made: go.Figure,
+    rows: pd.DataFrame,
+    look: Look,
+    reporters: Mapping[str, str],
+    unit: Unit,
+    words: Words,
+) -> None:
+    for row, above in ((rows.iloc[0], True), (rows.iloc[-1], False)):
+        text = f"{words.number(row['value'], unit.decimals)} {plain(reporters[row['reporter']])}"
+        left = row["value"] < rows["value"].max() / 2 or row["value"] == rows["value"].min()
+        made.add_annotation(
+            x=row["value"],
+            y=look.name,
+            text=text,
+            showarrow=False,
+            font={"size": 12},
+            yshift=18 if above else -18,
+            xanchor="left" if left and above else "right",
+        )
+
+
+def _separators(words: Words) -> str:
+    """Decimal and thousands marks for Plotly's own numbers."""
+    symbols = words.locale.number_symbols["latn"]
+    return f"{symbols['decimal']}{symbols['group']}"

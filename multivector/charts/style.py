@@ -1,0 +1,152 @@
+"""The one look of all charts: template, partner colours and markers, labels at line ends."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from multivector.library.collection import Library
+from multivector.model import Partner
+from multivector.words import Words, partner_name
+
+NEUTRAL = "#7F8790"
+GRID = "rgba(127,135,144,0.28)"
+FAINT = "rgba(127,135,144,0.55)"
+SPARE_MARKERS = ("circle", "square", "diamond", "cross", "triangle-up", "hexagon", "pentagon")
+LABEL_SIZE, TICK_SIZE = 13, 12
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left", "font": {"size": LABEL_SIZE}},
+        "dragmode": False,
+        "xaxis": {
+            "gridcolor": GRID,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+            "tickfont": {"size": TICK_SIZE},
+        },
+        "yaxis": {
+            "gridcolor": GRID,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+            "tickfont": {"size": TICK_SIZE},
+        },
+    }
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a partner appears in every chart."""
+
+    name: str
+    colour: str
+    marker: str
+
+
+def looks(library: Library, words: Words) -> Mapping[str, Look]:
+    """The look of each partner, by code; those without a colour of their own are neutral."""
+    return {
+        code: _look(partner, words, i) for i, (code, partner) in enumerate(library.partners.items())
+    }
+
+
+def _look(partner: Partner, words: Words, position: int) -> Look:
+    return Look(
+        partner_name(partner, words),
+        partner.colour or NEUTRAL,
+        partner.marker or SPARE_MARKERS[position % len(SPARE_MARKERS)],
+    )
+
+
+def figure(height: int, **layout: object) -> go.Figure:
+    """An empty figure in our look, ``height`` pixels high."""
+    made = go.Figure(layout={"template": TEMPLATE, "height": height})
+    return made.update_layout(**layout) if layout else made
+
+
+def plain(text: str) -> str:
+    """Text from data, for Plotly, which reads a little HTML in its texts."""
+    return html.escape(text, quote=False)
+
+
+def tinted(colour: str, opacity: float) -> str:
+    """A colour ``#rrggbb`` as rgba with the given opacity (0 to 1)."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def spread(values: Sequence[float], gap: float) -> list[float]:
+    """Label positions as near to the values as a least distance ``gap`` allows, order kept.
+
+    Labels that would overlap are pushed apart as a group that stays centred on its values.
+    """
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    groups: list[list[int]] = []
+    for i in order:
+        groups.append([i])
+        while len(groups) > 1 and _overlap(groups[-2], groups[-1], values, gap):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    placed = dict(zip(order, [0.0] * len(order), strict=True))
+    for group in groups:
+        start = _start(group, values, gap)
+        placed.update({i: start + k * gap for k, i in enumerate(group)})
+    return [placed[i] for i in range(len(values))]
+
+
+def _start(group: Sequence[int], values: Sequence[float], gap: float) -> float:
+    centre = sum(values[i] for i in group) / len(group)
+    return centre - gap * (len(group) - 1) / 2
+
+
+def _overlap(
+    lower: Sequence[int], upper: Sequence[int], values: Sequence[float], gap: float
+) -> bool:
+    end = _start(lower, values, gap) + gap * (len(lower) - 1)
+    return _start(upper, values, gap) < end + gap
+
+
+def year_axis(years: "pd.Series[int]") -> dict[str, object]:
+    """An axis of whole years that ends where the figures end."""
+    return {
+        "showgrid": False,
+        "tickformat": "d",
+        "nticks": 7,
+        "range": [float(years.min()) - 0.25, float(years.max()) + 0.25],
+    }
+
+
+def end_labels(
+    made: go.Figure,
+    ends: Mapping[str, tuple[float, float]],
+    names: Mapping[str, Look],
+    *,
+    low: float,
+    high: float,
+    height: int,
+) -> None:
+    """Write each line's name at its end. ``ends`` maps a code to the last point (x, y).
+
+    ``low`` and ``high`` are the axis' range, from which the least distance of labels follows.
+    """
+    codes = list(ends)
+    gap = (high - low) / max(height - 40, 1) * (LABEL_SIZE + 4)
+    at = spread([ends[code][1] for code in codes], gap)
+    x = max((end[0] for end in ends.values()), default=0)
+    for code, y in zip(codes, at, strict=True):
+        made.add_annotation(
+            x=x,
+            y=y,
+            text=f"<b>{plain(names[code].name)}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=9,
+            font={"size": LABEL_SIZE},
+        )

@@ -1,0 +1,1 @@
+"""From the files of a collection to checked records."""

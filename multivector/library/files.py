@@ -1,0 +1,91 @@
+"""The text of a file in a collection, or why it cannot be had."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from multivector.library.problems import Problem, visible
+
+LARGEST = 5_000_000
+"""Bytes a file may have; the largest of a well-kept collection has a tenth of that."""
+
+# Characters that are not seen: controls except tab and line ends, the line ends that only some
+# programs know (lines would be counted differently), marks that turn the direction of writing
+# (text would not read as it is stored), and code points that are no characters.
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
+
+
+def text_of(folder: Path, file: str) -> str | Problem:
+    """The text of a file, without a byte order mark, or the problem that makes it unusable."""
+    content = _bytes_of(folder, file)
+    if isinstance(content, Problem):
+        return content
+    try:
+        text = content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"the byte {content[error.start]:#04x} does not belong in UTF-8"
+        return file_problem("not-utf8", file, message, "save the file as UTF-8", line)
+    return _first_unwanted(text, file) or text
+
+
+def shown_name(path: Path) -> str:
+    """The path with forward slashes, as it may stand in a message."""
+    name = path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return visible(name)
+
+
+def file_problem(code: str, file: str, message: str, cure: str, line: int = 0) -> Problem:
+    """An error that concerns a file as a whole."""
+    return Problem(code, "error", shown_name(Path(file)), line, "", message, cure)
+
+
+def leads_out(folder: Path, path: Path) -> bool:
+    """Whether the path, its links followed, lies outside the folder. Raises OSError."""
+    # A loop of links is an OSError on some versions of Python, a RuntimeError on others.
+    try:
+        return not path.resolve(strict=True).is_relative_to(folder.resolve())
+    except RuntimeError as error:
+        raise OSError("the link leads to itself") from error
+
+
+def _bytes_of(folder: Path, file: str) -> bytes | Problem:
+    path = folder / file
+    try:
+        if leads_out(folder, path):
+            message = "the link leads out of the collection"
+            return file_problem("outside-folder", file, message, "put the file itself here")
+        size = path.stat().st_size
+        if not stat.S_ISREG(path.stat().st_mode):
+            message = "this is not an ordinary file"
+            return file_problem("file-unreadable", file, message, "put an ordinary file here")
+        if size > LARGEST:
+            message = f"the file has {size:,} bytes; at most {LARGEST:,} are read"
+            return file_problem("file-too-large", file, message, "split it into several files")
+        return path.read_bytes()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        message = f"the file cannot be read: {reason}"
+        cure = "let the program read it, or take it away"
+        return file_problem("file-unreadable", file, message, cure)
+
+
+def _first_unwanted(text: str, file: str) -> Problem | None:
+    """The first character or mark, if any, that shows the text is not what was meant."""
+    if match := CONTROL.search(text):
+        message = f"the character U+{ord(match[0]):04X} cannot be seen"
+        cure = "delete it; it was probably pasted with the text"
+        return file_problem("control-character", file, message, cure, _line(text, match.start()))
+    if match := _CONFLICT.search(text):
+        message = "the file holds marks of an unresolved merge"
+        cure = "keep the right version of the lines and delete the marks"
+        return file_problem("conflict-marker", file, message, cure, _line(text, match.start()))
+    return None
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1

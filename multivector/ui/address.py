@@ -1,0 +1,106 @@
+"""The address line as the only truth about what is chosen.
+
+A widget is set from the address before it is drawn and writes to it in its callback, before the
+page runs: one run, one history entry, links and the back button work. Addresses carry codes, never
+translated labels, and whatever stands in them is input: it is validated here and never raises.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+Value = TypeVar("Value")
+MOST_VALUES, LONGEST_VALUE = 60, 60
+
+
+@dataclass(frozen=True)
+class Choice(Generic[Value]):
+    """One choice kept in the address: how its value is read from and written to a parameter."""
+
+    key: str
+    default: Value
+    decode: Callable[[Sequence[str]], Value]
+    encode: Callable[[Value], Sequence[str]]
+
+
+def raw(key: str) -> tuple[str, ...]:
+    """All values of a parameter as they stand in the address, shortened to a sane size."""
+    return tuple(text[:LONGEST_VALUE] for text in st.query_params.get_all(key)[:MOST_VALUES])
+
+
+def one_of(key: str, options: Iterable[str], default: str) -> Choice[str]:
+    """A choice of one code among options; anything else reads as the default."""
+    allowed = frozenset(options)
+    return Choice(
+        key,
+        default,
+        lambda texts: next((text for text in texts if text in allowed), default),
+        lambda value: (value,),
+    )
+
+
+def number(key: str, lowest: int, highest: int, default: int) -> Choice[int]:
+    """A whole number between two bounds; anything else reads as the default."""
+
+    def decode(texts: Sequence[str]) -> int:
+        text = texts[0] if texts else ""
+        digits = text.removeprefix("-")
+        # isdigit alone would let through digits such as ² that int refuses.
+        is_number = digits.isascii() and digits.isdigit() and len(digits) < 10
+        return min(max(int(text), lowest), highest) if is_number else default
+
+    return Choice(key, default, decode, lambda value: (str(value),))
+
+
+def chosen(choice: Choice[Value]) -> Value:
+    """The value a choice has in the address, else its default."""
+    texts = raw(choice.key)
+    return choice.decode(texts) if texts else choice.default
+
+
+def write(choice: Choice[Value], value: Value) -> None:
+    """Put a value into the address; the default leaves no trace there.
+
+    Any other choice starts a list again at its first page.
+    """
+    if choice.key != "page":
+        st.query_params.pop("page", None)
+    if value == choice.default:
+        st.query_params.pop(choice.key, None)
+    else:
+        st.query_params[choice.key] = list(choice.encode(value))
+    remember()
+
+
+def bound(choice: Choice[Value]) -> dict[str, Any]:
+    """Arguments that tie a widget to a choice: ``st.selectbox(label, codes, **bound(choice))``."""
+    key = f"choice_{choice.key}"
+    if st.session_state.get(key) != chosen(choice):
+        st.session_state[key] = chosen(choice)
+
+    def write_choice() -> None:
+        write(choice, st.session_state[key])
+
+    return {"key": key, "on_change": write_choice}
+
+
+def remember() -> None:
+    """Keep the parameters, because links of the navigation drop them."""
+    st.session_state["address_kept"] = {key: raw(key) for key in st.query_params}
+
+
+def carry() -> None:
+    """Give a page that was switched to the parameters of the page before.
+
+    To be called directly before ``st.navigation``: after it, a race gives two history entries.
+    """
+    page = urlsplit(st.context.url or "").path
+    switched = st.session_state.get("address_page", page) != page
+    kept = st.session_state.get("address_kept")
+    if switched and not st.query_params and kept:
+        st.query_params.from_dict({key: list(values) for key, values in kept.items()})
+    st.session_state["address_page"] = page
+    remember()

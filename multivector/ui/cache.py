@@ -1,0 +1,106 @@
+"""What is kept between runs: the collection, its tables and finished figures; and a quiet collector."""
+
+import gc
+import os
+import threading
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pandas as pd
+import streamlit as st
+
+from multivector.analysis.tables import TABLES
+from multivector.library.collection import Library
+from multivector.library.load import load_library
+from multivector.library.problems import Problem
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data"
+SECONDS_BETWEEN_COLLECTIONS = 15
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One state of the collection: its records, what is wrong with it, and its tables."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    stamp: str
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables pages draw from, by name; never to be changed in place."""
+        return {
+            name: TABLES[name](self.library)
+            for name in ("observations", "events", "claims", "sources")
+        }
+
+
+def collection_folder() -> Path:
+    """The folder served: the one ``MULTIVECTOR_DATA`` names, else ``data`` beside the package."""
+    named = os.environ.get("MULTIVECTOR_DATA")
+    return Path(named) if named else DEFAULT_FOLDER
+
+
+def collection() -> Collection | None:
+    """The collection as its files stand now, loaded anew only when a file has changed.
+
+    None if there is no usable collection at all; problems are then found by ``python -m
+    multivector check``.
+    """
+    folder = collection_folder()
+    return _loaded(str(folder), _stamp(folder))
+
+
+def _stamp(folder: Path) -> str:
+    """A text that changes whenever a file of the folder is written, added or removed."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    states = ((path, path.stat()) for path in files)
+    return str(hash(tuple((str(path), s.st_mtime_ns, s.st_size) for path, s in states)))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _loaded(folder: str, stamp: str) -> Collection | None:
+    loaded = load_library(Path(folder))
+    if loaded.library is None:
+        return None
+    return Collection(loaded.library, loaded.problems, stamp)
+
+
+def kept(key: tuple[Hashable, ...], build: Callable[[], Made]) -> Made:
+    """What ``build`` makes, built once for the same key and shared by all visitors.
+
+    The key names everything the result depends on, the collection's state included. What comes
+    back must not be changed.
+    """
+    return cast(Made, _kept(key, build))
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _kept(key: tuple[Hashable, ...], _build: Callable[[], object]) -> object:
+    return _build()
+
+
+@st.cache_resource(show_spinner=False)
+def quiet_garbage_collector() -> threading.Thread:
+    """A thread that moves long-lived objects out of the collector's sight, again and again.
+
+    Streamlit collects all generations after every run; with pandas and Plotly loaded that costs
+    55 ms each time, growing with the number of visitors.
+    """
+
+    def keep_quiet() -> None:
+        while True:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            time.sleep(SECONDS_BETWEEN_COLLECTIONS)  # a rhythm, not a wait for something
+
+    thread = threading.Thread(target=keep_quiet, daemon=True, name="quiet-garbage-collector")
+    thread.start()
+    return thread

@@ -1,0 +1,196 @@
+"""The parts pages are made of: chart with title, source and table; figures; empty states."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from multivector.analysis.formats import as_csv
+from multivector.model import Source
+from multivector.ui import address
+from multivector.ui.frame import Frame
+from multivector.ui.texts import label, link, plain
+from multivector.words import Words, parse_year
+
+MOST_SOURCES_IN_LINE = 4
+Item = TypeVar("Item")
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it is shown: headings, rows of finished texts, and the data behind it.
+
+    ``data`` is what the CSV holds: the same rows, with plain numbers and codes.
+    """
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    data: pd.DataFrame
+
+
+def chart(
+    frame: Frame,
+    key: str,
+    drawn: go.Figure,
+    *,
+    title: str,
+    subtitle: str,
+    sources: Iterable[str],
+    table: Table,
+    alt: str,
+    note: str = "",
+) -> None:
+    """A chart with its title, measure, sources, and the table behind it.
+
+    ``key`` names the chart on its page, in downloads and in tests; ``sources`` are ids of the
+    bibliography, most used first; ``alt`` says what the chart shows and its finding.
+    """
+    with st.container(key=f"card-{key}"):
+        heading(title, subtitle)
+        st.plotly_chart(drawn, key=f"chart-{key}", width="stretch", config=CHART_CONFIG, alt=alt)
+        if note:
+            st.html(f'<p class="mv-note">{plain(note)}</p>')
+        source_line(frame, sources)
+        table_fold(frame, key, table)
+
+
+def heading(title: str, subtitle: str) -> None:
+    """Title and subtitle of a chart or list."""
+    st.html(f'<h2 class="mv-title">{plain(title)}</h2><p class="mv-subtitle">{plain(subtitle)}</p>')
+
+
+def source_line(frame: Frame, ids: Iterable[str]) -> None:
+    """The sources of what is shown, each a link to where it was read; many go into a fold."""
+    library, words = frame.collection.library, frame.words
+    found = [library.sources[id] for id in dict.fromkeys(ids) if id in library.sources]
+    if not found:
+        return
+    shown = ", ".join(source_link(source, words) for source in found[:MOST_SOURCES_IN_LINE])
+    more = len(found) - MOST_SOURCES_IN_LINE
+    rest = ", ".join(source_link(source, words) for source in found[MOST_SOURCES_IN_LINE:])
+    fold = (
+        f"<details><summary>{plain(words.say_many('and {n} more', 'and {n} more', more))}</summary>"
+        f"{rest}</details>"
+        if more > 0
+        else ""
+    )
+    heading = words.say("Source") if len(found) == 1 else words.say("Sources")
+    st.html(f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>')
+
+
+def source_link(source: Source, words: Words) -> str:
+    """HTML that names a source, with the year, and leads to it."""
+    name = source.publisher or source.container_title or source.title
+    year = parse_year(source.issued)
+    return link(f"{name} {year}" if year else name, source.url)
+
+
+def table_fold(frame: Frame, key: str, table: Table) -> None:
+    """The table behind a chart, drawn when it is opened, and its CSV."""
+    words = frame.words
+    fold = st.expander(words.say("Table and download"), key=f"fold-{key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            html_table(table)
+            download(frame, key, table.data)
+
+
+def html_table(table: Table) -> None:
+    """A table as text: scrolls inside itself on a narrow screen, readable aloud."""
+    head = "".join(f'<th scope="col">{plain(each)}</th>' for each in table.headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{plain(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
+    )
+    st.html(
+        '<div class="mv-scroll" tabindex="0"><table class="mv-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def answer(frame: Frame, text: str, doubt: str = "") -> None:
+    """The page's question answered in one sentence, above the filters, with its doubt."""
+    with frame.answer:
+        st.html(
+            f'<p class="mv-answer">{plain(text)} <span class="mv-doubt">{plain(doubt)}</span></p>'
+        )
+
+
+def figures(entries: Iterable[tuple[str, str, str]]) -> None:
+    """Large numbers side by side: (name, number with unit, what it rests on)."""
+    blocks = "".join(
+        f'<div><p class="mv-kicker">{plain(name)}</p><p class="mv-big">{plain(number)}</p>'
+        f'<p class="mv-meta">{plain(basis)}</p></div>'
+        for name, number, basis in entries
+    )
+    st.html(f'<div class="mv-figures">{blocks}</div>')
+
+
+def empty(text: str, cure: str = "") -> None:
+    """What stands where a chart cannot: what is missing and what to do."""
+    st.html(f'<p class="mv-empty" role="status">{plain(text)} {plain(cure)}</p>')
+
+
+def no_partner(here: Frame) -> None:
+    """What stands on a page when the reader has taken away every partner."""
+    empty(here.words.say("No partner is chosen."), here.words.say("Choose at least one, or All."))
+
+
+def page_of(here: Frame, key: str, items: Sequence[Item], size: int) -> Sequence[Item]:
+    """The part of a long list that is shown, with a control to turn pages; kept in the address."""
+    pages = max(1, -(-len(items) // size))
+    choice = address.number("page", 1, pages, 1)
+    current = address.chosen(choice)
+    if pages == 1:
+        return items
+    st.pagination(pages, **address.bound(choice))
+    first = (current - 1) * size
+    note(
+        here.words.say(
+            "{first} to {last} of {total}",
+            first=first + 1,
+            last=min(first + size, len(items)),
+            total=len(items),
+        )
+    )
+    return items[first : first + size]
+
+
+def one_or_all(here: Frame, key: str, name: str, captions: Mapping[str, str], width: int) -> str:
+    """A choice of one code or of all, kept in the address; empty text means all."""
+    every = here.words.say("all")
+    return str(
+        st.selectbox(
+            label(name),
+            ["", *captions],
+            format_func=lambda code: captions[code] if code else every,
+            width=width,
+            placeholder=every,
+            **address.bound(address.one_of(key, captions, "")),
+        )
+    )
+
+
+def download(here: Frame, key: str, data: pd.DataFrame) -> None:
+    """A button that saves exactly the rows shown."""
+    download_made(label(here.words.say("Download CSV")), key, lambda: data)
+
+
+def download_made(caption: str, key: str, make: Callable[[], pd.DataFrame]) -> None:
+    """A button that saves a table which is made only when somebody wants it."""
+    st.download_button(
+        caption,
+        data=lambda: as_csv(make()),
+        file_name=f"multivector-{key}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+    )
+
+
+def note(text: str) -> None:
+    """A remark in small type."""
+    st.html(f'<p class="mv-note">{plain(text)}</p>')

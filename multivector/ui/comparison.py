@@ -1,0 +1,491 @@
+"""The comparison of partners on screen: what to compare, and one card a question."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from multivector.analysis import comparison as figures
+from multivector.analysis.partners import TOTAL, OverlappingPartners, cut
+from multivector.charts import comparison as charts
+from multivector.charts.style import looks
+from multivector.findings import comparison as findings
+from multivector.model import Indicator, Unit
+from multivector.periods import parse_period
+from multivector.ui import address, cards, terms
+from multivector.ui.cache import kept
+from multivector.ui.frame import Frame
+from multivector.words import DASH
+
+VISIBLE_GAP_PCT = 8
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared: an indicator by one reporter, for partners in the order of the tree."""
+
+    indicator: Indicator | None
+    unit: Unit
+    reporter: str
+    partners: tuple[str, ...]
+    subject: str
+    year: int | None
+
+    @property
+    def key(self) -> tuple[str, str, tuple[str, ...], int | None]:
+        """What figures of this comparison depend on."""
+        indicator = self.indicator.id if self.indicator else ""
+        return (indicator, self.reporter, self.partners, self.year)
+
+
+def choose(here: Frame) -> Comparison:
+    """The controls of the page and what they say: indicator and reporter, kept in the address."""
+    library, words = here.collection.library, here.words
+    table = here.collection.tables["observations"]
+    subject = library.focus.id
+    own = table[(table["subject"] == subject) & table["value"].notna()]
+    with_figures = set(own["indicator"])
+    codes = [code for code in library.indicators if code in with_figures]
+    with st.container(horizontal=True, key="comparison-choice"):
+        code = st.selectbox(
+            words.say("Indicator"),
+            codes,
+            format_func=lambda code: _indicator_name(here, code),
+            width=420,
+            placeholder=words.say("Choose an indicator"),
+            **address.bound(address.one_of("indicator", codes, codes[0] if codes else "")),
+        )
+        indicator = library.indicators.get(code)
+        reporter = _choose_reporter(here, own[own["indicator"] == code])
+        year = _choose_year(here, own[own["indicator"] == code], reporter)
+    unit = library.units[indicator.unit] if indicator else next(iter(library.units.values()))
+    partners = here.filters.partners_or(library.focus.vectors)
+    return Comparison(indicator, unit, reporter, partners, subject, year)
+
+
+def _indicator_name(here: Frame, code: str) -> str:
+    library, words = here.collection.library, here.words
+    indicator = library.indicators[code]
+    return f"{words.pick(library.domains[indicator.domain].name)}: {words.pick(indicator.name)}"
+
+
+def _choose_reporter(here: Frame, rows: pd.DataFrame) -> str:
+    library, words = here.collection.library, here.words
+    home = library.focus.home_reporter
+    counts = rows["reporter"].value_counts()
+    codes = sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
+    if len(codes) < 2:
+        return codes[0] if codes else home
+    return str(
+        st.selectbox(
+            words.say("Who counted"),
+            codes,
+            format_func=lambda code: words.pick(library.reporters[code].name),
+            width=280,
+            placeholder=words.say("Choose who counted"),
+            **address.bound(address.one_of("reporter", codes, codes[0])),
+        )
+    )
+
+
+def _choose_year(here: Frame, rows: pd.DataFrame, reporter: str) -> int | None:
+    """The year compared: by default the latest that somebody else has counted as well.
+
+    Without a second count there is nothing to see of how sure a figure is; if the latest such year
+    lies further back than two years, the latest year stands.
+    """
+    rows = rows[
+        rows["is_full_year"]
+        & rows["year"].between(here.filters.first, here.filters.last)
+        & rows["partner"].isin(here.filters.partners_or(here.collection.library.focus.vectors))
+    ]
+    own = rows[rows["reporter"] == reporter]
+    if own.empty:
+        return None
+    sizes = own.groupby("year")["partner"].nunique()
+    years = [int(year) for year in sorted(sizes.index, reverse=True)]
+    latest = int(sizes[sizes == sizes.max()].index.max())
+    others = rows[(rows["reporter"] != reporter) & (rows["reporter_kind"] == "statistics")]
+    both = [year for year in years if year in set(others["year"])]
+    default = both[0] if both and latest - both[0] <= 2 else latest
+    chosen = st.selectbox(
+        here.words.say("Year"),
+        [str(year) for year in years],
+        width=110,
+        placeholder=here.words.say("Year"),
+        **address.bound(address.one_of("year", [str(year) for year in years], str(default))),
+    )
+    return int(chosen)
+
+
+def _annual(here: Frame, choice: Comparison) -> pd.DataFrame:
+    assert choice.indicator is not None
+    return figures.annual(
+        here.collection.tables["observations"], choice.indicator.id, choice.subject, choice.unit.id
+    )
+
+
+def _reporter_names(here: Frame) -> dict[str, str]:
+    return {
+        code: here.words.pick(each.name) for code, each in here.collection.library.reporters.items()
+    }
+
+
+def draw_answer(here: Frame, choice: Comparison) -> None:
+    """The figures of the year in one sentence, above the filters, with where counts differ."""
+    latest = _latest(here, choice)
+    known = latest.dropna(subset="value")
+    if known.empty:
+        return
+    year = int(known["year"].iloc[0])
+    gap = findings.widest_gap(
+        _mirrors(here, choice, year), here.names, _reporter_names(here), choice.unit, here.words
+    )
+    cards.answer(
+        here,
+        findings.amounts(latest, here.names, choice.unit, here.words),
+        f"{gap}." if gap else findings.reported(latest, here.words),
+    )
+
+
+def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
+    return figures.latest(_annual(here, choice), choice.partners, choice.reporter, choice.year)
+
+
+def draw_latest(here: Frame, choice: Comparison) -> None:
+    """Bars of the latest common year, with other counts of the same as hollow marks."""
+    library, words = here.collection.library, here.words
+    latest = _latest(here, choice)
+    if latest["value"].isna().all():
+        _draw_no_annual_figures(here, choice)
+        return
+    year = int(latest["year"].dropna().iloc[0])
+    mirrors = _mirrors(here, choice, year)
+    others = _telling(mirrors)
+    drawn = kept(
+        ("bars", here.key, choice.key, year),
+        lambda: charts.bars(
+            latest, others, looks(library, words), _reporter_names(here), choice.unit, words
+        ),
+    )
+    title = findings.leader(latest, here.names, choice.unit, words)
+    cards.chart(
+        here,
+        "latest",
+        drawn,
+        title=title,
+        subtitle=_subtitle(here, choice, str(year)),
+        sources=[*latest["source"].dropna(), *others["source"].dropna()],
+        table=_latest_table(here, choice, latest),
+        alt=f"{title}. {_listing(here, choice, latest)}",
+        note=_latest_note(here, choice, latest, others),
+    )
+    _draw_footing(here, choice, year)
+
+
+def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
+    """Other statistical counts that differ visibly from the home count; all stand in the next card."""
+    differs = mirrors["gap_pct"].abs() >= VISIBLE_GAP_PCT
+    return mirrors[~mirrors["is_home"] & differs & (mirrors["reporter_kind"] == "statistics")]
+
+
+def _mirrors(here: Frame, choice: Comparison, year: int) -> pd.DataFrame:
+    """All counts of one year, the reader's chosen reporter as home."""
+    return figures.mirrors(_annual(here, choice), choice.partners, year, choice.reporter)
+
+
+def _subtitle(here: Frame, choice: Comparison, period: str) -> str:
+    assert choice.indicator is not None
+    reporter = _reporter_names(here)[choice.reporter]
+    return findings.measure(choice.indicator, choice.unit, period, reporter, here.words)
+
+
+def _listing(here: Frame, choice: Comparison, latest: pd.DataFrame) -> str:
+    """The figures of the bars as a sentence, for those who cannot see them."""
+    words = here.words
+    rows = latest.sort_values("value", ascending=False, na_position="last")
+    return "; ".join(
+        f"{here.names[row.partner]} "
+        + (
+            words.say("not reported")
+            if pd.isna(row.value)
+            else words.amount(row.value, choice.unit)
+        )
+        for row in rows.itertuples()
+    )
+
+
+def _latest_note(
+    here: Frame, choice: Comparison, latest: pd.DataFrame, others: pd.DataFrame
+) -> str:
+    """What the marks mean and what must not be added up."""
+    words, parts = here.words, []
+    total = _total(here, choice)
+    if total is not None:
+        parts.append(words.say("All partners: {amount}.", amount=words.amount(total, choice.unit)))
+    if len(others):
+        parts.append(
+            words.say("Hollow marks: other counts of the same. Percentages: of the total.")
+        )
+    elif latest["share"].notna().any():
+        parts.append(words.say("Percentages: of the total."))
+    try:
+        cut(here.collection.library, choice.partners)
+    except OverlappingPartners:
+        parts.append(words.say("A bloc and its members stand side by side: do not add them up."))
+    return " ".join(parts)
+
+
+def _total(here: Frame, choice: Comparison) -> float | None:
+    """The reporter's total over all partners in the year compared."""
+    row = figures.latest(_annual(here, choice), [TOTAL], choice.reporter, choice.year)
+    value = row["value"].iloc[0] if len(row) else float("nan")
+    return None if pd.isna(value) else float(value)
+
+
+def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> cards.Table:
+    words, unit = here.words, choice.unit
+    rows = latest.sort_values("value", ascending=False, na_position="last")
+    return cards.Table(
+        headings=[
+            words.say("Partner"),
+            words.say("Year"),
+            f"{words.say('Amount')} ({words.pick(unit.name)})",
+            words.say("Share of total"),
+        ],
+        rows=[
+            [
+                here.names[row.partner],
+                DASH if pd.isna(row.year) else str(int(row.year)),
+                words.say("not reported") if pd.isna(row.value) else words.number(row.value, 2),
+                words.percent(None if pd.isna(row.share) else row.share, 1),
+            ]
+            for row in rows.itertuples()
+        ],
+        data=rows,
+    )
+
+
+def _draw_footing(here: Frame, choice: Comparison, year: int) -> None:
+    """For each bloc shown with members: the bloc as the sum of its members and the rest."""
+    library = here.collection.library
+    for bloc in choice.partners:
+        members = [each.id for each in library.partners[bloc].members]
+        shown = [code for code in choice.partners if code in members]
+        if not shown or choice.indicator is None or not choice.indicator.additive:
+            continue
+        try:
+            rows = figures.footing(_annual(here, choice), bloc, shown, choice.reporter, year)
+        except figures.NegativeResidual as excess:
+            amount = here.words.amount(-excess.amount, choice.unit)
+            cards.note(
+                here.words.say(
+                    "The members shown exceed {bloc} by {amount}.",
+                    bloc=here.names[bloc],
+                    amount=amount,
+                )
+            )
+            continue
+        if len(rows):
+            cards.note(findings.footing(rows, bloc, here.names, choice.unit, here.words))
+
+
+def _draw_no_annual_figures(here: Frame, choice: Comparison) -> None:
+    words = here.words
+    cards.empty(
+        words.say(
+            "No yearly figure of this indicator by {reporter} for {partners} between {first} and "
+            "{last}.",
+            reporter=_reporter_names(here)[choice.reporter],
+            partners=words.listed(here.names[code] for code in choice.partners),
+            first=here.filters.first,
+            last=here.filters.last,
+        ),
+        words.say("Choose other partners, years or another indicator."),
+    )
+
+
+def draw_history(here: Frame, choice: Comparison) -> None:
+    """Lines over the chosen years; a missing year is a gap."""
+    library, words = here.collection.library, here.words
+    annual, years = _annual(here, choice), (here.filters.first, here.filters.last)
+    history = figures.history(annual, choice.partners, choice.reporter, years)
+    if history["value"].notna().sum() < 2:
+        return
+    remarks = _remarks(here, choice)
+    span = f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
+    drawn = kept(
+        ("lines", here.key, choice.key, span),
+        lambda: charts.lines(history, looks(library, words), choice.unit, words, remarks),
+    )
+    course = findings.course(history, here.names, words)
+    versus = ""
+    if len(choice.partners) == 2:
+        pair = (choice.partners[0], choice.partners[1])
+        rows = figures.head_to_head(annual, pair, choice.reporter, years)
+        versus = findings.head_to_head(rows, pair, here.names, words)
+    cards.chart(
+        here,
+        "history",
+        drawn,
+        title=course or words.say("How did it develop?"),
+        subtitle=_subtitle(here, choice, span),
+        sources=history["source"].dropna().value_counts().index,
+        table=_history_table(here, choice, history),
+        alt=f"{course}. {_gaps(here, history)}",
+        note=" ".join(part for part in (versus, _gaps(here, history)) if part),
+    )
+
+
+def _remarks(here: Frame, choice: Comparison) -> list[tuple[float, str]]:
+    """What the collection remarks on this indicator's charts, with the time as a fraction of years."""
+    found = []
+    for each in here.collection.library.annotations.values():
+        if choice.indicator is None or choice.indicator.id not in each.indicators:
+            continue
+        if each.partners and not set(each.partners) & set(choice.partners):
+            continue
+        day = parse_period(each.date)
+        at = day.earliest.year + (
+            (day.earliest.timetuple().tm_yday - 1) / 365 if day.precision != "year" else 0
+        )
+        found.append((at, here.words.pick(each.text)))
+    return sorted(found)
+
+
+def _gaps(here: Frame, history: pd.DataFrame) -> str:
+    """Which partners miss which years inside the span, in words."""
+    words, parts = here.words, []
+    for code, rows in history.groupby("partner", sort=False):
+        known = rows.dropna(subset="value")["year"]
+        if known.empty:
+            parts.append(words.say("{partner}: no figure", partner=here.names[str(code)]))
+            continue
+        missing = rows[rows["value"].isna()]["year"]
+        inside = missing[(missing > known.min()) & (missing < known.max())]
+        if len(inside):
+            years = words.listed(str(int(year)) for year in inside)
+            parts.append(
+                words.say(
+                    "{partner}: not reported {years}", partner=here.names[str(code)], years=years
+                )
+            )
+        elif known.min() > rows["year"].min():
+            parts.append(
+                words.say(
+                    "{partner}: from {year}", partner=here.names[str(code)], year=int(known.min())
+                )
+            )
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _history_table(here: Frame, choice: Comparison, history: pd.DataFrame) -> cards.Table:
+    words = here.words
+    wide = history.pivot_table(
+        index="year", columns="partner", values="value", observed=True, sort=False, dropna=False
+    )
+    order = [code for code in choice.partners if code in wide.columns]
+    wide = wide[order].sort_index()
+    return cards.Table(
+        headings=[words.say("Year"), *(here.names[code] for code in order)],
+        rows=[
+            [str(int(year)), *(words.number(value, 2) for value in row)]
+            for year, row in zip(wide.index, wide.to_numpy(), strict=True)
+        ],
+        data=history,
+    )
+
+
+def draw_counts(here: Frame, choice: Comparison) -> None:
+    """Who counted how much: the same flow by both sides, where another count is known."""
+    library, words = here.collection.library, here.words
+    latest = _latest(here, choice)
+    if latest["value"].isna().all():
+        return
+    year = int(latest["year"].dropna().iloc[0])
+    mirrors = _mirrors(here, choice, year)
+    several = mirrors.groupby("partner")["reporter"].transform("nunique") > 1
+    mirrors = mirrors[several]
+    if mirrors.empty:
+        return
+    drawn = kept(
+        ("counts", here.key, choice.key, year),
+        lambda: charts.counts(
+            mirrors, looks(library, words), _reporter_names(here), choice.unit, words
+        ),
+    )
+    title = findings.widest_gap(mirrors, here.names, _reporter_names(here), choice.unit, words)
+    cards.chart(
+        here,
+        "counts",
+        drawn,
+        title=title or words.say("Who counted?"),
+        subtitle=_subtitle(here, choice, str(year)),
+        sources=mirrors["source"].dropna(),
+        table=_counts_table(here, choice, mirrors),
+        alt=title,
+    )
+
+
+def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> cards.Table:
+    words, reporters = here.words, _reporter_names(here)
+    return cards.Table(
+        headings=[
+            words.say("Partner"),
+            words.say("Who counted"),
+            f"{words.say('Amount')} ({words.pick(choice.unit.name)})",
+            words.say("Gap"),
+            words.say("Gap in %"),
+        ],
+        rows=[
+            [
+                here.names[row.partner],
+                reporters[row.reporter],
+                words.number(row.value, 2),
+                DASH if row.is_home else words.number(row.gap, 2),
+                DASH if row.is_home else words.percent(row.gap_pct / 100),
+            ]
+            for row in mirrors.itertuples()
+        ],
+        data=mirrors,
+    )
+
+
+def draw_statements(here: Frame, choice: Comparison) -> None:
+    """Figures whose period is not one calendar year, each with its own period and who said it."""
+    assert choice.indicator is not None
+    words, library = here.words, here.collection.library
+    rows = figures.latest_statements(
+        here.collection.tables["observations"], choice.indicator.id, choice.subject, choice.partners
+    )
+    rows = rows[[parse_period(period).precision != "year" for period in rows["period"]]]
+    if rows.empty:
+        return
+    cards.heading(
+        words.say("Figures with a period of their own"),
+        words.say("They cover different times and are not to be compared without a look at them."),
+    )
+    reporters = _reporter_names(here)
+    cards.html_table(
+        cards.Table(
+            headings=[
+                words.say("Partner"),
+                words.say("Period"),
+                words.say("Figure"),
+                words.say("Who counted"),
+                words.say("Evidence"),
+            ],
+            rows=[
+                [
+                    here.names[row.partner],
+                    words.period(row.period),
+                    words.amount(row.value, library.units[row.unit]),
+                    reporters[row.reporter],
+                    terms.confidences(words)[row.confidence],
+                ]
+                for row in rows.itertuples()
+            ],
+            data=rows,
+        )
+    )
+    cards.source_line(here, rows["source"].dropna().value_counts().index)

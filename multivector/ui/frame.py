@@ -1,0 +1,224 @@
+"""What surrounds every page: navigation, language, title, partner filter, years and footer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from multivector.analysis.tables import partners_in_use
+from multivector.ui import address
+from multivector.ui.address import Choice
+from multivector.ui.cache import Collection, collection, collection_folder, quiet_garbage_collector
+from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
+from multivector.ui.texts import plain
+from multivector.words import Words, known_language, languages, partner_name
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page of the navigation: its script, address, title and the question it answers."""
+
+    script: str
+    path: str
+    title: Callable[[Words], str]
+    question: Callable[[Words], str]
+
+
+PAGES = (
+    PageEntry(
+        "overview.py",
+        "overview",
+        lambda words: words.say("Overview"),
+        lambda words: words.say("What is going on, in one screen?"),
+    ),
+    PageEntry(
+        "partners.py",
+        "partners",
+        lambda words: words.say("Partners"),
+        lambda words: words.say("How do the partners compare?"),
+    ),
+    PageEntry(
+        "timeline.py",
+        "timeline",
+        lambda words: words.say("Timeline"),
+        lambda words: words.say("When did whom meet, and what came out?"),
+    ),
+    PageEntry(
+        "balance.py",
+        "balance",
+        lambda words: words.say("Balance"),
+        lambda words: words.say("How evenly does the country balance?"),
+    ),
+    PageEntry(
+        "claims.py",
+        "claims",
+        lambda words: words.say("Claims"),
+        lambda words: words.say("What is said, and by whom?"),
+    ),
+    PageEntry(
+        "sources.py",
+        "sources",
+        lambda words: words.say("Sources & method"),
+        lambda words: words.say("Can I trust and cite this?"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page gets from the frame: the collection, the choices, the words, a place to answer."""
+
+    collection: Collection
+    filters: Filters
+    words: Words
+    names: dict[str, str]
+    answer: st.delta_generator.DeltaGenerator
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What every cached figure depends on: state of the collection and language."""
+        return (self.collection.stamp, self.words.language)
+
+
+def pages(words: Words) -> dict[str, st.Page]:
+    """The pages by the name of their script, titled in the reader's language."""
+    return {
+        entry.script: st.Page(
+            ROOT / "pages" / entry.script,
+            title=entry.title(words),
+            url_path=entry.path,
+            default=entry is PAGES[0],
+        )
+        for entry in PAGES
+    }
+
+
+def language_choice() -> Choice[str]:
+    """The choice of language; the browser's own is the default, else English."""
+    offered = languages()
+    return address.one_of("lang", offered, known_language(st.context.locale, offered) or "en")
+
+
+def navigate() -> st.Page:
+    """Settings and navigation; returns the page that was asked for."""
+    # A local icon: without one the browser asks another host for the tab's picture.
+    st.set_page_config(
+        page_title="Multivector", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
+    )
+    quiet_garbage_collector()
+    address.carry()
+    words = Words(address.chosen(language_choice()))
+    return st.navigation(list(pages(words).values()), position="top")
+
+
+def draw(page: st.Page) -> None:
+    """Draw the frame of a page and leave it for the page's own script to take."""
+    entry = next((each for each in PAGES if each.title and each.path == page.url_path), PAGES[0])
+    st.session_state["frame"] = _drawn(entry)
+
+
+def take(script: str) -> Frame:
+    """The frame of this run, for a page script to call first: ``frame.take(__file__)``.
+
+    A cold server that is first asked for a page's own address runs the page's file without
+    app.py. Registering the navigation and running again puts that right; a page that is run by
+    itself, as its own app, draws the frame itself.
+    """
+    left = st.session_state.pop("frame", None)
+    if isinstance(left, Frame):
+        return left
+    if not st.session_state.get("frame_asked_again"):
+        st.session_state["frame_asked_again"] = True
+        st.navigation(list(pages(Words()).values()), position="hidden")
+        st.rerun()
+    navigate()
+    return _drawn(next(each for each in PAGES if each.script == Path(script).name))
+
+
+def _drawn(entry: PageEntry) -> Frame:
+    words = Words(address.chosen(language_choice()))
+    st.html(STYLE)
+    _set_language_of_document(words)
+    current = collection()
+    if current is None:
+        _draw_no_collection(words)
+        st.stop()
+    library = current.library
+    names = {code: partner_name(each, words) for code, each in library.partners.items()}
+    groups = partner_groups(library, partners_in_use(library))
+    filters = read_filters(library, groups, words.language)
+    with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
+        st.html(f'<p class="mv-kicker">{plain(words.pick(library.focus.title))}</p>')
+        _draw_language(words)
+    st.title(entry.question(words), anchor=False)
+    answer = st.container()
+    draw_filters(library, groups, filters, words, names)
+    _draw_notices(current, filters, words)
+    return Frame(current, filters, words, names, answer)
+
+
+def _set_language_of_document(words: Words) -> None:
+    # The code comes from our own list of languages, never from the address.
+    st.html(
+        f"<script>document.documentElement.lang='{words.language}'</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def _draw_language(words: Words) -> None:
+    st.segmented_control(
+        words.say("Language"),
+        languages(),
+        format_func=words.language_name,
+        label_visibility="collapsed",
+        required=True,
+        width="content",
+        **address.bound(language_choice()),
+    )
+
+
+def _draw_no_collection(words: Words) -> None:
+    st.error(
+        words.say(
+            "There is no usable collection in the folder {folder}. To see what is wrong, run: "
+            "python -m multivector check",
+            folder=collection_folder().name,
+        )
+    )
+
+
+def _draw_notices(current: Collection, filters: Filters, words: Words) -> None:
+    for key, value in filters.unknown:
+        st.html(
+            '<p class="mv-note" role="status">'
+            + plain(words.say("Not known here and left out: {key}={value}", key=key, value=value))
+            + "</p>"
+        )
+    errors = [problem for problem in current.problems if problem.severity == "error"]
+    if errors:
+        text = words.say_many(
+            "{n} problem in the collection: what it affects is held back, all else is shown.",
+            "{n} problems in the collection: what they affect is held back, all else is shown.",
+            len(errors),
+        )
+        with st.expander(text, icon=":material/report:"):
+            rows = "".join(f"<li>{plain(problem.as_text())}</li>" for problem in errors[:50])
+            st.html(f'<ul class="mv-meta">{rows}</ul>')
+
+
+def draw_footer() -> None:
+    """Version, date of the evidence and licence, below every page."""
+    current = collection()
+    if current is None:
+        return
+    words, focus = Words(address.chosen(language_choice())), current.library.focus
+    parts = (
+        words.say("Data version {version}", version=f"{focus.version} ({current.library.digest})"),
+        words.say("Evidence until {date}", date=words.period(focus.evidence_until)),
+        words.say("Our curation: {licence}; sources keep their own terms", licence=focus.licence),
+    )
+    st.html(f'<footer class="mv-footer"><p>{plain(" · ".join(parts))}</p></footer>')

@@ -1,0 +1,118 @@
+"""The parts of the overview that stand on no other page: a ribbon of meetings, a tally, signposts."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from multivector.analysis import timeline as order
+from multivector.charts import timeline as charts
+from multivector.charts.style import looks
+from multivector.findings import claims as findings
+from multivector.periods import parse_period
+from multivector.ui import cards, claims, terms, timeline
+from multivector.ui.cache import kept
+from multivector.ui.frame import PAGES, Frame, pages
+from multivector.ui.texts import label, plain
+
+
+def lead_domain(here: Frame) -> str:
+    """The domain the overview speaks of: the first that is measured."""
+    domains = here.collection.library.domains
+    return next((code for code, each in domains.items() if each.balance), next(iter(domains)))
+
+
+def draw_meetings(here: Frame) -> None:
+    """The last twelve months for which events were looked for, as a ribbon, and what is planned."""
+    words, library = here.words, here.collection.library
+    until = parse_period(library.focus.evidence_until).latest
+    since = date(until.year - 1, until.month, 1)
+    rows = order.timeline(
+        here.collection.tables["events"],
+        library,
+        None if here.filters.everything else here.filters.partners,
+    )
+    recent = rows[(rows["latest"] >= pd.Timestamp(since)) & rows["happened"] & rows["is_meeting"]]
+    title = words.say_many(
+        "{n} meeting in the last twelve months on record",
+        "{n} meetings in the last twelve months on record",
+        len(recent),
+    )
+    span = words.span(since.isoformat()[:7], library.focus.evidence_until)
+    if recent.empty:
+        cards.heading(title, span)
+        cards.empty(words.say("None with these partners."))
+    else:
+        _draw_ribbon(here, recent, title, span)
+    ahead = rows[rows["state"].isin(timeline.AHEAD)]
+    if len(ahead):
+        cards.heading(words.say("Planned when last reported"), "")
+        _draw_lines(here, ahead)
+
+
+def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> None:
+    words, library = here.words, here.collection.library
+    marks = timeline.marks(here, recent, "partner")
+    drawn = kept(
+        ("ribbon", here.key, here.filters),
+        lambda: charts.timeline(
+            marks, timeline.lanes(here, marks, "partner"), looks(library, words), words, months=True
+        ),
+    )
+    cards.chart(
+        here,
+        "ribbon",
+        drawn,
+        title=title,
+        subtitle=words.say("{span} · large marks: heads of state", span=span),
+        sources=recent["sources"].str.split(";").str[0],
+        table=timeline.table(here, recent),
+        alt=title,
+    )
+
+
+def _draw_lines(here: Frame, rows: pd.DataFrame) -> None:
+    words, events = here.words, here.collection.library.events
+    states = terms.event_states(words)
+    items = "".join(
+        f"<li><p>{plain(words.span(each.start, each.end))}: {plain(words.pick(each.title))} "
+        f'<span class="mv-tag">{plain(states[each.state])}</span></p></li>'
+        for each in (events[id] for id in rows["id"])
+    )
+    st.html(f'<ul class="mv-list">{items}</ul>')
+
+
+def draw_claims(here: Frame) -> None:
+    """What the lead article claims, as a tally."""
+    words, library = here.words, here.collection.library
+    article = library.articles.get(library.focus.lead_article)
+    if article is None:
+        return
+    listed = [
+        claim for claim in claims.of_partners(here) if library.article_of[claim.id] == article.id
+    ]
+    source = library.sources[article.source]
+    cards.heading(
+        words.say("What the article says that started this"),
+        " · ".join(
+            part for part in (source.title, source.container_title or source.publisher) if part
+        ),
+    )
+    cards.note(findings.how_many(listed, library, words))
+    kinds = terms.claim_kinds(words)
+    counts = pd.Series([claim.kind for claim in listed], dtype="str").value_counts()
+    cards.figures(
+        [(kinds[str(kind)], words.number(count, 0), "") for kind, count in counts.items()]
+    )
+
+
+def draw_next(here: Frame) -> None:
+    """Where to go from here."""
+    links = pages(here.words)
+    with st.container(horizontal=True, key="next"):
+        for entry in PAGES[1:]:
+            st.page_link(
+                links[entry.script],
+                label=label(entry.question(here.words)),
+                query_params={key: st.query_params.get_all(key) for key in st.query_params},
+            )

@@ -1,0 +1,78 @@
+"""Fixed terms of the records in the reader's language."""
+
+from collections.abc import Mapping
+
+from multivector.words import Words
+
+
+def claim_kinds(words: Words) -> Mapping[str, str]:
+    """What sorts of claim there are."""
+    return {
+        "figure": words.say("figure"),
+        "event": words.say("event"),
+        "agreement": words.say("agreement"),
+        "status": words.say("lasting state"),
+        "statement": words.say("statement"),
+        "assessment": words.say("assessment"),
+        "plan": words.say("plan"),
+    }
+
+
+def event_kinds(words: Words) -> Mapping[str, str]:
+    """What sorts of event there are."""
+    return {
+        "summit": words.say("summit"),
+        "state-visit": words.say("state visit"),
+        "working-visit": words.say("official or working visit"),
+        "forum": words.say("forum"),
+        "committee": words.say("committee session"),
+        "tender": words.say("tender decision"),
+        "treaty": words.say("treaty"),
+        "vote": words.say("vote"),
+    }
+
+
+def event_levels(words: Words) -> Mapping[str, str]:
+    """At which level people met."""
+    return {
+        "head-of-state": words.say("heads of state"),
+        "head-of-government": words.say("heads of government"),
+        "minister": words.say("ministers"),
+        "officials": words.say("officials"),
+    }
+
+
+def event_states(words: Words) -> Mapping[str, str]:
+    """Whether an event took place."""
+    return {
+        "held": words.say("held"),
+        "cancelled": words.say("cancelled"),
+        "postponed": words.say("postponed"),
+        "scheduled": words.say("scheduled"),
+        "proposed": words.say("proposed"),
+    }
+
+
+def natures(words: Words) -> Mapping[str, str]:
+    """What sort of source it is."""
+    return {
+        "official": words.say("official"),
+        "state-media": words.say("state media"),
+        "independent": words.say("independent"),
+        "statistical": words.say("statistics"),
+        "academic": words.say("academic"),
+    }
+
+
+def confidences(words: Words) -> Mapping[str, str]:
+    """How well a figure or event is attested."""
+    return {
+        "two-sources": words.say("two sources"),
+        "one-source": words.say("one source"),
+        "derived": words.say("derived"),
+    }
+
+
+def seen(words: Words) -> Mapping[str, str]:
+    """How much of a source was read."""
+    return {"full": words.say("read in full"), "excerpt": words.say("read in excerpt")}

@@ -1,0 +1,255 @@
+"""The timeline on screen: lanes of marks, and the list that says what came out."""
+
+import pandas as pd
+import streamlit as st
+
+from multivector.analysis import timeline as order
+from multivector.charts import timeline as charts
+from multivector.charts.style import looks
+from multivector.findings import timeline as findings
+from multivector.model import Event
+from multivector.ui import address, cards, terms
+from multivector.ui.cache import kept
+from multivector.ui.frame import Frame
+from multivector.ui.texts import label, plain
+from multivector.words import Words
+
+PAGE_SIZE = 40
+DAYS_APART = 45
+OTHERS, ORGANISATIONS = "others", "organisations"
+AHEAD, OFF = ("scheduled", "proposed"), ("cancelled", "postponed")
+
+
+def chosen(here: Frame) -> pd.DataFrame:
+    """The events of the chosen partners and years, in order of time."""
+    filters, library = here.filters, here.collection.library
+    return order.timeline(
+        here.collection.tables["events"],
+        library,
+        None if filters.everything else filters.partners,
+        (filters.first, filters.last),
+    )
+
+
+def draw_answer(here: Frame, rows: pd.DataFrame) -> None:
+    """How many meetings there were and which was the last, above the filters."""
+    text = findings.how_many(rows, here.filters.partners, here.names, here.words)
+    cards.answer(here, text, findings.set_apart(rows, here.words))
+
+
+def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
+    """The picture, by partner or by series."""
+    library, words = here.collection.library, here.words
+    by = _choose_lanes(here)
+    placed = marks(here, rows, by)
+    rows_of_lanes = lanes(here, placed, by)
+    drawn = kept(
+        ("timeline", here.key, here.filters, by),
+        lambda: charts.timeline(placed, rows_of_lanes, looks(library, words), words),
+    )
+    cards.chart(
+        here,
+        "timeline",
+        drawn,
+        title=words.say_many(
+            "{n} event in order of time", "{n} events in order of time", len(rows)
+        ),
+        subtitle=words.say(
+            "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: only "
+            "the month is known."
+        ),
+        sources=rows["sources"].str.split(";").str[0],
+        table=table(here, rows),
+        alt=findings.how_many(rows, here.filters.partners, here.names, words),
+    )
+
+
+def _choose_lanes(here: Frame) -> str:
+    words = here.words
+    captions = {"partner": words.say("by partner"), "series": words.say("by series")}
+    default = "series" if len(here.filters.partners) == 1 else "partner"
+    return str(
+        st.segmented_control(
+            words.say("Lanes"),
+            list(captions),
+            format_func=lambda code: label(captions[code]),
+            required=True,
+            label_visibility="collapsed",
+            **address.bound(address.one_of("lanes", captions, default)),
+        )
+    )
+
+
+def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The events as the chart wants them: with lane, colour, finished texts and offset."""
+    library = here.collection.library
+    events = [library.events[id] for id in rows["id"]]
+    partner = [
+        _lane_partner(here, matched, through)
+        for matched, through in zip(rows["matched"], rows["through"], strict=True)
+    ]
+    made = rows.assign(
+        title=[here.words.pick(event.title) for event in events],
+        when=[here.words.span(event.start, event.end) for event in events],
+        lane=rows["series"] if by == "series" else partner,
+        colour_of=[
+            _colour_of(here, event, code) for event, code in zip(events, partner, strict=True)
+        ],
+    )
+    return made.assign(offset=order.lanes(made, DAYS_APART, "lane"))
+
+
+def _lane_partner(here: Frame, matched: str, through: str) -> str:
+    """The one lane of an event: a partner at the table, a region only if no other is there."""
+    partners = here.collection.library.partners
+    codes = [code for code in matched.split(";") if code]
+    if not codes:
+        return ORGANISATIONS if through else OTHERS
+    return next((code for code in codes if partners[code].kind != "region"), codes[0])
+
+
+def _colour_of(here: Frame, event: Event, lane: str) -> str:
+    if lane in here.collection.library.partners:
+        return lane
+    return event.partners[0] if event.partners else here.collection.library.focus.id
+
+
+def lanes(here: Frame, placed: pd.DataFrame, by: str) -> list[tuple[str, str]]:
+    """The lanes that hold marks, with their names, from top to bottom."""
+    words, library = here.words, here.collection.library
+    present = list(dict.fromkeys(placed["lane"]))
+    if by == "series":
+        return [(code, words.pick(library.series[code].name)) for code in present]
+    own = list(here.filters.partners_or(library.focus.vectors))
+    names = {
+        **here.names,
+        OTHERS: words.say("Others"),
+        ORGANISATIONS: words.say("Organisations"),
+    }
+    return [(code, names[code]) for code in [*own, OTHERS, ORGANISATIONS] if code in present]
+
+
+def table(here: Frame, rows: pd.DataFrame) -> cards.Table:
+    """The events behind the picture."""
+    words, library = here.words, here.collection.library
+    kinds, states = terms.event_kinds(words), terms.event_states(words)
+    events = [library.events[id] for id in rows["id"]]
+    return cards.Table(
+        headings=[
+            words.say("Date"),
+            words.say("Event"),
+            words.say("Series"),
+            words.say("Place"),
+            words.say("Kind"),
+            words.say("State"),
+        ],
+        rows=[
+            [
+                words.span(event.start, event.end),
+                words.pick(event.title),
+                words.pick(library.series[library.series_of[event.id]].name),
+                _place(here, event),
+                kinds[event.kind],
+                states[event.state],
+            ]
+            for event in events
+        ],
+        data=rows,
+    )
+
+
+def draw_list(here: Frame, rows: pd.DataFrame) -> None:
+    """What was held, in order; what is planned and what was called off apart from it."""
+    words = here.words
+    held = rows[rows["happened"]]
+    sections = (
+        (words.say("Planned when last reported"), rows[rows["state"].isin(AHEAD)]),
+        (words.say("Called off or postponed"), rows[rows["state"].isin(OFF)]),
+    )
+    cards.heading(words.say("Held, in order of time"), "")
+    if held.empty:
+        cards.empty(words.say("None."))
+    else:
+        _draw_events(here, cards.page_of(here, "timeline", list(held["id"]), PAGE_SIZE))
+    for title, part in sections:
+        if len(part):
+            cards.heading(title, "")
+            _draw_events(here, list(part["id"]))
+
+
+def _draw_events(here: Frame, ids: "list[str] | tuple[str, ...]") -> None:
+    items = "".join(f"<li>{_event(here, here.collection.library.events[id])}</li>" for id in ids)
+    st.html(f'<ul class="mv-list">{items}</ul>')
+
+
+def _event(here: Frame, event: Event) -> str:
+    library, words = here.collection.library, here.words
+    series = library.series[library.series_of[event.id]]
+    meta = " · ".join(
+        plain(part)
+        for part in (
+            words.pick(series.name),
+            _place(here, event),
+            terms.event_kinds(words)[event.kind],
+            terms.event_levels(words)[event.level],
+            words.listed(here.names[code] for code in event.partners),
+        )
+        if part
+    )
+    tags = [terms.confidences(words)[event.confidence]]
+    if event.state != "held":
+        tags.insert(0, terms.event_states(words)[event.state])
+    return (
+        f"<h3>{plain(words.span(event.start, event.end))}: {plain(words.pick(event.title))}</h3>"
+        f'<p class="mv-meta">{meta}</p><p>{plain(words.pick(event.outcome))}</p>'
+        f"{_signed(here, event)}{_notes(here, event)}"
+        f'<p class="mv-meta">{"".join(_tag(tag) for tag in tags)}'
+        f"{', '.join(cards.source_link(library.sources[id], words) for id in event.sources)}</p>"
+    )
+
+
+def _tag(text: str) -> str:
+    return f'<span class="mv-tag">{plain(text)}</span>'
+
+
+def _place(here: Frame, event: Event) -> str:
+    if event.place.online:
+        return here.words.say("by video link")
+    country = here.names.get(event.place.country or "", "") or (
+        here.words.country(event.place.country) if event.place.country else ""
+    )
+    return ", ".join(part for part in (event.place.city or "", country or "") if part)
+
+
+def _signed(here: Frame, event: Event) -> str:
+    words, units, parts = here.words, here.collection.library.units, []
+    if event.documents_signed:
+        text = words.say_many("{n} document", "{n} documents", event.documents_signed)
+        parts.append(words.say("at least {what}", what=text) if event.documents_at_least else text)
+    for each in event.amounts:
+        unit = units[each.unit]
+        parts.append(
+            f"{amount_text(each.value, each.low, each.high, unit, words)}: {words.pick(each.what)}"
+        )
+    return f'<p class="mv-meta">{plain("; ".join(parts))}</p>' if parts else ""
+
+
+def amount_text(value, low, high, unit, words: Words) -> str:  # type: ignore[no-untyped-def]
+    """A sum as stated: a number, a range, or a floor."""
+    if value is not None:
+        return words.amount(value, unit)
+    if low is not None and high is not None:
+        return f"{words.number(low, unit.decimals)}–{words.amount(high, unit)}"
+    if low is not None:
+        return words.say("over {amount}", amount=words.amount(low, unit))
+    return words.say("up to {amount}", amount=words.amount(high, unit))
+
+
+def _notes(here: Frame, event: Event) -> str:
+    words, caveats = here.words, here.collection.library.caveats
+    note = f'<p class="mv-meta">{plain(words.pick(event.note))}</p>' if event.note else ""
+    if not event.caveats:
+        return note
+    items = "".join(f"<p>{plain(words.pick(caveats[key].text))}</p>" for key in event.caveats)
+    heading = plain(words.say("Cautions"))
+    return f'{note}<details class="mv-meta"><summary>{heading}</summary>{items}</details>'

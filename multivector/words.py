@@ -1,0 +1,171 @@
+"""Words on screen: translated texts, plurals, and numbers, dates and names as a language writes them.
+
+Interface texts come from gettext catalogues in ``locales`` (English stands in the code), numbers,
+dates and country names from the Unicode CLDR through Babel. Texts of the collection carry their own
+translations; where one is missing the English text is used.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from multivector.model import Partner, Unit
+from multivector.periods import parse_period
+
+LOCALES = Path(__file__).parent / "locales"
+SOURCE_LANGUAGE = "en"
+MINUS, NO_BREAK_SPACE, DASH = "\u2212", "\u00a0", "\u2013"
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages the interface speaks: English, then those with a catalogue."""
+    translated = sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/*.po"))
+    return (SOURCE_LANGUAGE, *translated)
+
+
+@lru_cache
+def translations(language: str) -> NullTranslations:
+    """The messages of a language; for the source language and unknown ones, texts as written."""
+    path = LOCALES / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that depends on the reader's language."""
+
+    language: str = SOURCE_LANGUAGE
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's rules for the language."""
+        # British English writes 17 June 2025, as the collection's texts do.
+        return Locale.parse("en_GB" if self.language == "en" else self.language)
+
+    def say(self, message: str, /, **values: object) -> str:
+        """The interface text ``message`` in this language, with ``{name}`` filled from values."""
+        text = translations(self.language).gettext(message)
+        return text.format(**values) if values else text
+
+    def say_many(self, one: str, many: str, /, n: int, **values: object) -> str:
+        """The text for ``n`` things, in the plural form the language asks for; ``{n}`` is filled."""
+        text = translations(self.language).ngettext(one, many, n)
+        return text.format(n=self.number(n, 0), **values)
+
+    def pick(self, text: Mapping[Any, str] | None) -> str:
+        """A text of the collection in this language, else in English, else empty."""
+        if not text:
+            return ""
+        return text.get(self.language) or text[SOURCE_LANGUAGE]
+
+    def country(self, code: str) -> str | None:
+        """Name of a country from the CLDR, or None if it knows no such code."""
+        name = self.locale.territories.get(code)
+        return str(name) if name is not None and len(code) == 2 else None
+
+    def number(self, value: float | None, decimals: int = 1) -> str:
+        """A number with fixed decimals; a dash if it is missing."""
+        if value is None or math.isnan(value):
+            return DASH
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale)).replace("-", MINUS)
+
+    def amount(self, value: float | None, unit: Unit, decimals: int | None = None) -> str:
+        """A number with its unit; a dash if it is missing."""
+        if value is None or math.isnan(value):
+            return DASH
+        text = self.number(value, unit.decimals if decimals is None else decimals)
+        return text if unit.id == "count" else f"{text}{NO_BREAK_SPACE}{self.pick(unit.name)}"
+
+    def percent(self, share: float | None, decimals: int = 0) -> str:
+        """A share of one as a percentage; a dash if it is missing."""
+        if share is None or math.isnan(share):
+            return DASH
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        number = str(format_decimal(share * 100, format=pattern, locale=self.locale))
+        sign = "%" if self.language == "en" else f"{NO_BREAK_SPACE}%"
+        return number.replace("-", MINUS) + sign
+
+    def period(self, edtf: str | None) -> str:
+        """A date as precise as it is known: a month stays a month, a year a year."""
+        if not edtf:
+            return DASH
+        if "/" in edtf:
+            return DASH.join(self.period(end) for end in edtf.split("/"))
+        bounds = parse_period(edtf)
+        day = bounds.earliest
+        if bounds.precision == "day":
+            text = format_date(day, "long", locale=self.locale)
+        elif bounds.precision == "month":
+            text = format_skeleton("yMMMM", day, locale=self.locale)
+        elif bounds.precision == "year":
+            text = str(day.year)
+        else:
+            text = edtf.rstrip("~?%")
+        return self.say("about {date}", date=text) if bounds.approximate else str(text)
+
+    def month(self, day: date) -> str:
+        """A month with its year, short, as on an axis."""
+        return str(format_skeleton("yMMM", day, locale=self.locale))
+
+    def span(self, start: str, end: str | None) -> str:
+        """First to last day of an event, without saying month and year twice."""
+        if end is None or end == start:
+            return self.period(start)
+        first, last = parse_period(start), parse_period(end)
+        same_month = first.earliest.replace(day=1) == last.earliest.replace(day=1)
+        if first.precision == last.precision == "day" and same_month:
+            dot = "." if self.language == "de" else ""
+            return f"{first.earliest.day}{dot}{DASH}{self.period(end)}"
+        return f"{self.period(start)} {DASH} {self.period(end)}"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items joined as in a sentence: a, b and c."""
+        return str(format_list(list(items), locale=self.locale))
+
+    def language_name(self, code: str) -> str:
+        """What a language calls itself."""
+        name = str(Locale.parse(code).get_display_name(code) or code)
+        return name[:1].upper() + name[1:]
+
+
+def parse_year(edtf: str | None) -> str:
+    """The year of an EDTF date as text, for short references; empty if there is no date."""
+    return edtf[:4] if edtf and edtf[:4].isdigit() else ""
+
+
+def known_language(code: str | None, offered: Iterable[str]) -> str | None:
+    """The offered language that a code such as ``de-AT`` asks for, or None."""
+    if not code:
+        return None
+    try:
+        asked = Locale.parse(code.replace("_", "-"), sep="-").language
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+    return asked if asked in set(offered) else None
+
+
+def partner_name(partner: Partner, words: Words, *, short: bool = True) -> str:
+    """Name of a partner: its own short or full name, else the country's name in the CLDR."""
+    own = (partner.short if short else None) or partner.name
+    return words.pick(own) or words.country(partner.id) or partner.id

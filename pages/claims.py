@@ -1,0 +1,14 @@
+"""What is said, and by whom: the articles broken into claims."""
+
+from multivector.findings import claims as findings
+from multivector.ui import cards, claims, frame
+
+here = frame.take(__file__)
+listed = claims.choose(here)
+
+if here.filters.nothing:
+    cards.no_partner(here)
+else:
+    cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
+    claims.draw_list(here, listed)
+    cards.download(here, "claims", claims.table(here, listed))

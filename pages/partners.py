@@ -1,0 +1,17 @@
+"""How the partners compare: by indicator, by year, and by who counted."""
+
+from multivector.ui import cards, comparison, frame
+
+here = frame.take(__file__)
+choice = comparison.choose(here)
+
+if here.filters.nothing:
+    cards.no_partner(here)
+elif choice.indicator is None:
+    cards.empty(here.words.say("The collection holds no figures yet."))
+else:
+    comparison.draw_answer(here, choice)
+    comparison.draw_latest(here, choice)
+    comparison.draw_history(here, choice)
+    comparison.draw_counts(here, choice)
+    comparison.draw_statements(here, choice)

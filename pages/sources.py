@@ -1,0 +1,13 @@
+"""Whether this can be trusted and cited: the bibliography and how figures were made."""
+
+from multivector.findings import sources as findings
+from multivector.ui import cards, frame, sources
+
+here = frame.take(__file__)
+listed = sources.choose(here)
+
+cards.answer(here, findings.how_many(here.collection.library, here.words))
+sources.draw_list(here, listed)
+cards.download(here, "sources", sources.table(here, listed))
+sources.draw_tables(here)
+sources.draw_method(here)

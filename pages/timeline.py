@@ -1,0 +1,18 @@
+"""When did whom meet, and what came out."""
+
+from multivector.ui import cards, frame, timeline
+
+here = frame.take(__file__)
+rows = timeline.chosen(here)
+
+if here.filters.nothing:
+    cards.no_partner(here)
+elif rows.empty:
+    cards.empty(
+        here.words.say("No event with these partners in these years is in the collection."),
+        here.words.say("Choose other partners or more years."),
+    )
+else:
+    timeline.draw_answer(here, rows)
+    timeline.draw_lanes(here, rows)
+    timeline.draw_list(here, rows)

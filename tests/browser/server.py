@@ -1,0 +1,124 @@
+"""A server of the app on a free port, and a browser, for tests and screenshots."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSER_FLAGS = [
+    "--no-sandbox",  # containers run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY_SECONDS = 60
+
+
+def browser_path() -> str | None:
+    """The Chromium that the set-up found; None leaves the choice to Playwright."""
+    noted = Path(sys.prefix) / "browser.path"
+    if noted.exists():
+        return noted.read_text().strip() or None
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(data: Path | None = None, script: str = "app.py") -> Iterator[str]:
+    """The address of a fresh server of the app, with another collection if ``data`` is given."""
+    port = free_port()
+    environment = {**os.environ, **({"MULTIVECTOR_DATA": str(data)} if data else {})}
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(server, address)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
+    import time
+
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended at once with exit code {server.returncode}")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)  # between two questions to the server, not instead of one
+    raise RuntimeError(f"the server was not healthy after {READY_SECONDS} s")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_FLAGS)
+        yield started
+        started.close()
+
+
+class Visit:
+    """One visitor with a page of the app, who keeps what the console and the network said."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type == "error" else None,
+        )
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+
+    def open(self, path: str) -> "Visit":
+        self.page.goto(self.address + path)
+        return self.settled()
+
+    def settled(self) -> "Visit":
+        """Wait until the script has run and every chart on the page is drawn."""
+        page = self.page
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        page.wait_for_selector('h1, [data-testid="stAlert"]')
+        page.wait_for_function(
+            """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+                     .every(chart => chart.querySelector('.main-svg'))
+                   && !document.querySelector('[data-testid="stSkeleton"]')
+                   && !document.querySelector('[data-stale="true"]')"""
+        )
+        return self
+
+    def text(self) -> str:
+        return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def foreign_requests(self) -> list[str]:
+        host = self.address.split("//")[1]
+        own = (f"http://{host}", f"ws://{host}", "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(own)]

@@ -1,0 +1,94 @@
+"""What a person sees in a real browser: filters, addresses, back, no error, no other host."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.server import Visit, served
+
+Open = Callable[..., Visit]
+PAGES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_without_errors_or_foreign_requests(visit: Open, path: str, width: int) -> None:
+    shown = visit(path, width=width)
+    assert shown.errors == []
+    assert shown.foreign_requests() == []
+    assert shown.page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth <= window.innerWidth"
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_partner_filter_stays_in_the_address(visit: Open, path: str) -> None:
+    shown = visit(path)
+    shown.page.get_by_role("button", name="China", exact=True).first.click()
+    shown.page.wait_for_url("**partner=CN**")
+    shown.settled()
+    before = shown.text()
+    shown.page.reload()
+    shown.settled()
+    assert shown.text() == before
+    assert "partner=CN" in shown.page.url
+
+
+def test_choices_survive_a_page_switch_and_the_back_button(visit: Open) -> None:
+    shown = visit("/partners?partner=CN&partner=RU")
+    shown.page.get_by_role("link", name="Balance").click()
+    shown.page.wait_for_url("**/balance?**")
+    shown.settled()
+    assert shown.page.url.endswith("/balance?partner=CN&partner=RU")
+    shown.page.get_by_role("button", name="Russia", exact=True).first.click()
+    shown.page.wait_for_url("**/balance?partner=CN")
+    shown.settled()
+    shown.page.go_back()
+    shown.page.wait_for_url("**/balance?partner=CN&partner=RU")
+    shown.settled()
+    pressed = shown.page.get_by_role("button", name="Russia", exact=True).first
+    pressed.and_(shown.page.locator("[aria-pressed=true]")).wait_for()
+    shown.page.go_back()
+    shown.page.wait_for_url("**/partners?partner=CN&partner=RU")
+    shown.settled()
+    assert shown.page.get_by_role("heading", level=1).inner_text() == "How do the partners compare?"
+    assert shown.errors == []
+
+
+def test_language_switch_keeps_the_view(visit: Open) -> None:
+    shown = visit("/partners?partner=CN&partner=EU")
+    shown.page.get_by_role("radio", name="Deutsch").click()
+    shown.page.wait_for_url("**lang=de**")
+    shown.settled()
+    assert "partner=CN&partner=EU" in shown.page.url
+    assert shown.page.locator("html").get_attribute("lang") == "de"
+    shown.page.get_by_role("heading", name="Wie schneiden die Partner im Vergleich ab?").wait_for()
+
+
+@pytest.mark.parametrize("path", PAGES[1:])
+def test_deep_link_on_a_server_that_was_never_asked_before(visit: Open, path: str) -> None:
+    with served() as fresh:
+        shown = visit(f"{path}?partner=CN", server=fresh)
+        assert "partner=CN" in shown.page.url
+        assert shown.page.get_by_role("link", name="Balance").count() >= 1
+        assert shown.errors == []
+
+
+def test_table_and_download_hold_what_is_shown(visit: Open) -> None:
+    shown = visit("/partners?partner=CN&partner=RU&partner=EU")
+    shown.page.get_by_text("Table and download").first.click()
+    shown.page.locator(".mv-table").first.wait_for()
+    cells = shown.page.locator(".mv-table").first.inner_text()
+    assert "China\t2024\t30.15" in cells
+    with shown.page.expect_download() as saved:
+        shown.page.get_by_role("button", name="Download CSV").first.click()
+    content = saved.value.path().read_text(encoding="utf-8")
+    assert [line.split(",")[0] for line in content.splitlines()] == ["partner", "EU", "CN", "RU"]
+
+
+def test_hostile_address_does_not_break_a_page(visit: Open) -> None:
+    shown = visit(
+        "/balance?partner=<script>alert(1)</script>&from=x&to=99999999999&cut=%00&lang=../"
+    )
+    assert shown.page.get_by_role("heading", level=1).count() == 1
+    assert shown.errors == []
