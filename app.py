@@ -1,6 +1,5 @@
 """The dashboard: page list, frame, and the page that was asked for."""
 
-
 from multivector.ui import frame
 
 page = frame.navigate()

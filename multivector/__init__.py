@@ -1,0 +1,1 @@
+"""An open, source-linked dashboard of one country's multi-vector foreign policy."""

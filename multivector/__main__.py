@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from multivector.library.load import Loaded, collection_folder, load_library
 
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write one table of a collection")
     export.add_argument("table", choices=_TableNames(), metavar="TABLE", help="%(choices)s")
     export.add_argument("--data", type=Path, metavar="FOLDER", help=_FOLDER_HELP)
-    export.add_argument("--format", choices=tuple(_FORMATS), default="csv")
+    export.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     export.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
     export.set_defaults(run=_export)
     return parser
@@ -111,13 +111,15 @@ def _counts(loaded: Loaded) -> dict[str, int]:
 
 
 def _export(chosen: argparse.Namespace) -> int:
+    from multivector.analysis.formats import FORMATS  # noqa: PLC0415
+
     loaded = load_library(chosen.data or collection_folder())
     if not loaded.is_sound:
         _say(f"{_counts(loaded)['errors']} errors in the collection; see the command check")
     if loaded.library is None:
         return 1
     try:
-        content = _FORMATS[chosen.format](_tables()[chosen.table](loaded.library))
+        content = FORMATS[chosen.format](_tables()[chosen.table](loaded.library))
         if chosen.out:
             chosen.out.write_bytes(content)
         else:
@@ -135,42 +137,6 @@ def _export(chosen: argparse.Namespace) -> int:
 
 def _say(text: str) -> None:
     print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
-
-
-def _csv(table: "pd.DataFrame") -> bytes:
-    """Spreadsheets take some texts for formulas; an apostrophe in front keeps them texts."""
-    texts = table.select_dtypes(["object", "string"])
-    safe = table.assign(**{str(name): texts[name].map(_no_formula) for name in texts})
-    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode()
-
-
-def _no_formula(cell: Any) -> Any:
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{cell}" if is_formula else cell
-
-
-def _json(table: "pd.DataFrame") -> bytes:
-    objects = table.astype(object)
-    records = objects.where(table.notna(), None).to_dict("records")
-    text = json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False, default=_day)
-    return f"{text}\n".encode()
-
-
-def _day(value: Any) -> str:
-    return str(value.date().isoformat())
-
-
-def _parquet(table: "pd.DataFrame") -> bytes:
-    content = io.BytesIO()
-    table.to_parquet(content, index=False)
-    return content.getvalue()
-
-
-_FORMATS: Mapping[str, Callable[["pd.DataFrame"], bytes]] = {
-    "csv": _csv,
-    "json": _json,
-    "parquet": _parquet,
-}
 
 
 if __name__ == "__main__":

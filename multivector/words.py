@@ -1,4 +1,4 @@
-"""Words on screen: translated texts, plurals, and numbers, dates and names as a language writes them.
+"""Words on screen: translated texts, plurals; numbers, dates and names as a language has them.
 
 Interface texts come from gettext catalogues in ``locales`` (English stands in the code), numbers,
 dates and country names from the Unicode CLDR through Babel. Texts of the collection carry their own
@@ -68,7 +68,7 @@ class Words:
         return text.format(**values) if values else text
 
     def say_many(self, one: str, many: str, /, n: int, **values: object) -> str:
-        """The text for ``n`` things, in the plural form the language asks for; ``{n}`` is filled."""
+        """The text for ``n`` things in the plural form of the language; ``{n}`` is filled."""
         text = translations(self.language).ngettext(one, many, n)
         return text.format(n=self.number(n, 0), **values)
 
@@ -96,6 +96,21 @@ class Words:
             return DASH
         text = self.number(value, unit.decimals if decimals is None else decimals)
         return text if unit.id == "count" else f"{text}{NO_BREAK_SPACE}{self.pick(unit.name)}"
+
+    def amount_between(
+        self, value: float | None, low: float | None, high: float | None, unit: Unit
+    ) -> str:
+        """A figure as stated: a number, a range, a floor or a ceiling."""
+        value, low, high = (
+            None if each is None or math.isnan(each) else each for each in (value, low, high)
+        )
+        if value is not None or low is high is None:
+            return self.amount(value, unit)
+        if low is not None and high is not None:
+            return f"{self.number(low, unit.decimals)}{DASH}{self.amount(high, unit)}"
+        if low is not None:
+            return self.say("over {amount}", amount=self.amount(low, unit))
+        return self.say("up to {amount}", amount=self.amount(high, unit))
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """A share of one as a percentage; a dash if it is missing."""

@@ -15,7 +15,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     Spreadsheets take some texts for formulas; an apostrophe in front keeps them texts.
     """
     texts = table.select_dtypes(["object", "string"])
-    safe = table.assign(**{name: texts[name].map(_no_formula) for name in texts})
+    safe = table.assign(**{str(name): texts[name].map(_no_formula) for name in texts})
     return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode()
 
 

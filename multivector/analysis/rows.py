@@ -1,6 +1,6 @@
 """Rows to a table whose columns have their order and type even where there is no row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,11 @@ def table(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
         names = [name.replace("*", f"_{code}") for code in LANGUAGES] if "*" in name else [name]
         made |= {each: _series([row.get(each) for row in rows], kind) for each in names}
     return pd.DataFrame(made)
+
+
+def each(made: pd.DataFrame) -> Iterator[Any]:
+    """The rows one by one, with the columns as attributes."""
+    return iter(made.itertuples())
 
 
 def _series(values: Sequence[Any], kind: str) -> "pd.Series[Any]":

@@ -19,9 +19,29 @@ Verdict = Literal["agrees", "understated", "overstated", "disagrees"]
 Summary = Literal["agrees", "agrees-by-one-count", "disagrees", "unclear", "no-statistic"]
 
 COLUMNS = (
-    "claim", "claimed_value", "claimed_low", "claimed_high", "unit", "qualifier", "indicator",
-    "subject", "partner", "period", "cut", "reporter", "observed_value", "observed_period",
-    "verdict", "rule", "gap", "gap_pct", "leader", "source", "confidence", "basis", "note",
+    "claim",
+    "claimed_value",
+    "claimed_low",
+    "claimed_high",
+    "unit",
+    "qualifier",
+    "indicator",
+    "subject",
+    "partner",
+    "period",
+    "cut",
+    "reporter",
+    "observed_value",
+    "observed_period",
+    "verdict",
+    "rule",
+    "gap",
+    "gap_pct",
+    "leader",
+    "source",
+    "confidence",
+    "basis",
+    "note",
 )
 
 
@@ -131,12 +151,17 @@ def _claim_rows(
 def _head(claim: Claim, figure: Figure) -> dict[str, object]:
     measures = figure.measures
     return {
-        "claim": claim.id, "claimed_value": figure.value, "claimed_low": figure.low,
-        "claimed_high": figure.high, "unit": figure.unit, "qualifier": figure.qualifier,
+        "claim": claim.id,
+        "claimed_value": figure.value,
+        "claimed_low": figure.low,
+        "claimed_high": figure.high,
+        "unit": figure.unit,
+        "qualifier": figure.qualifier,
         "indicator": measures.indicator if measures else None,
         "subject": measures.subject if measures else None,
         "partner": measures.partner if measures else None,
-        "period": figure.period, "note": (claim.note or {}).get("en"),
+        "period": figure.period,
+        "note": (claim.note or {}).get("en"),
     }
 
 
@@ -175,10 +200,13 @@ def _observed(library: Library, figure: Figure, row: object) -> dict[str, object
     value, claimed = float(row.value), figure.value
     gap = None if claimed is None else value - claimed
     return {
-        "reporter": row.reporter, "observed_value": value,
-        "observed_period": row.period, "gap": gap,
+        "reporter": row.reporter,
+        "observed_value": value,
+        "observed_period": row.period,
+        "gap": gap,
         "gap_pct": None if not claimed or gap is None else 100 * gap / claimed,
-        "source": row.source, "confidence": row.confidence,
+        "source": row.source,
+        "confidence": row.confidence,
         "basis": library.reporters[row.reporter].kind,
     }
 
@@ -211,9 +239,14 @@ def _rank_rows(
             holds = place is not None and place == figure.value
             found.append(
                 {
-                    "cut": cut, "reporter": reporter, "observed_value": place, "leader": order[0],
+                    "cut": cut,
+                    "reporter": reporter,
+                    "observed_value": place,
+                    "leader": order[0],
                     "observed_period": ordered["period"].iloc[0],
-                    "verdict": _yes(holds), "rule": "rank", "source": ordered["source"].iloc[0],
+                    "verdict": _yes(holds),
+                    "rule": "rank",
+                    "source": ordered["source"].iloc[0],
                     "gap": None if place is None or figure.value is None else place - figure.value,
                     "basis": library.reporters[str(reporter)].kind,
                     "confidence": ordered["confidence"].iloc[0],

@@ -1,0 +1,1 @@
+"""Tables and words to Plotly figures; pure."""

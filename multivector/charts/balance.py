@@ -1,11 +1,13 @@
-"""Pictures of balance: the triangle with its trail, the domain strip, the split in two, the course."""
+"""Pictures of balance: triangle with trail, domain strip, course over the years, split in two."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from multivector.analysis.rows import each as each_row
 from multivector.charts.style import (
     FAINT,
     GRID,
@@ -37,7 +39,7 @@ def ternary(
     left, right, top = corners
     height = 400
     made = figure(height, margin={"l": 50, "r": 50, "t": 34, "b": 34})
-    ages = np.linspace(0.25, 1, len(known)) if len(known) else []
+    ages = np.linspace(0.25, 1, len(known))
     shares = [
         ", ".join(f"{plain(looks[code].name)} {words.percent(row[code])}" for code in corners)
         for _, row in known.iterrows()
@@ -88,7 +90,8 @@ def _floors(known: pd.DataFrame, corners: Sequence[str]) -> list[float]:
 
 def _year_labels(known: pd.DataFrame, corners: Sequence[str]) -> list[str]:
     """Years at the first and last point, and at those far enough from the labelled ones."""
-    labels, labelled = [""] * len(known), []
+    labels = [""] * len(known)
+    labelled: list[int] = []
     points = known[list(corners)].to_numpy()
     years = [str(int(year)) for year in known["year"]]
     for i in [0, len(known) - 1, *range(len(known))] if len(known) else []:
@@ -127,7 +130,7 @@ def domain_strip(
     known = cells["share"].notna()
     _add_cells(made, cells[known], looks, domains, words)
     _add_hatched(made, cells[~known], looks, domains, words)
-    for cell in cells[known].itertuples():
+    for cell in each_row(cells[known]):
         made.add_annotation(
             x=cell.column,
             y=cell.row,
@@ -173,7 +176,7 @@ def _add_cells(
             "line": {"width": 0},
         },
         customdata=[
-            _cell_text(row, looks, domains, words.percent(row.share)) for row in cells.itertuples()
+            _cell_text(row, looks, domains, words.percent(row.share)) for row in each_row(cells)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -204,15 +207,13 @@ def _add_hatched(
             },
         },
         customdata=[
-            _cell_text(row, looks, domains, words.say("not reported")) for row in cells.itertuples()
+            _cell_text(row, looks, domains, words.say("not reported")) for row in each_row(cells)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _cell_text(
-    row: object, looks: Mapping[str, Look], domains: Mapping[str, str], value: str
-) -> str:
+def _cell_text(row: Any, looks: Mapping[str, Look], domains: Mapping[str, str], value: str) -> str:
     domain, partner = row.domain, row.partner
     return f"{plain(domains[domain])}, {plain(looks[partner].name)}: {value}"
 
@@ -229,7 +230,7 @@ def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Wor
     dashes = ("solid", "dash", "dot", "dashdot")
     domains = list(dict.fromkeys(scores.dropna(subset="n2")["domain"]))
     for position, domain in enumerate(domains):
-        rows = scores[scores["domain"] == domain].sort_values("year")
+        rows = _every_year(scores[scores["domain"] == domain])
         colour = ACCENT if position == 0 else NEUTRAL
         made.add_scatter(
             x=rows["year"],
@@ -250,6 +251,13 @@ def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Wor
     made.update_yaxes(range=[1, most + 0.15], dtick=1, tickformat="d")
     made.update_xaxes(**year_axis(scores["year"]))
     return made
+
+
+def _every_year(scores: pd.DataFrame) -> pd.DataFrame:
+    """Years without a score between two with one as rows of their own, so that the line breaks."""
+    known = scores.astype({"year": "int64"}).set_index("year")["n2"]
+    span = range(int(known.index.min()), int(known.index.max()) + 1)
+    return known.reindex(span).rename_axis("year").reset_index()
 
 
 def decomposition(parts: pd.DataFrame, words: Words) -> go.Figure:

@@ -1,10 +1,12 @@
 """Pictures that compare partners: latest amounts, history, and who counted."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from multivector.analysis.rows import each as each_row
 from multivector.charts.style import (
     FAINT,
     LABEL_SIZE,
@@ -18,7 +20,7 @@ from multivector.charts.style import (
 from multivector.model import Unit
 from multivector.words import Words
 
-ROW_HEIGHT = 44
+ROW_HEIGHT = 50
 
 
 def bars(
@@ -29,7 +31,7 @@ def bars(
     unit: Unit,
     words: Words,
 ) -> go.Figure:
-    """How much each partner accounts for, largest first, with other counts of the same as hollow marks.
+    """How much each partner accounts for, largest first; other counts are hollow marks.
 
     ``latest`` has one row a partner: partner, value, low, high, share (of the total, 0 to 1),
     state. Partners without a figure are written as such, not drawn as zero. ``mirrors`` has rows
@@ -37,71 +39,61 @@ def bars(
     """
     rows = latest.sort_values("value", ascending=True, na_position="first")
     order = list(rows["partner"])
-    top = max([rows["value"].max(), mirrors["value"].max() if len(mirrors) else 0, 0])
-    made = figure(max(len(order) * ROW_HEIGHT + 36, 120), bargap=0.38)
+    others = mirrors[mirrors["partner"].isin(order)]
+    top = max([rows["value"].max(), others["value"].max() if len(others) else 0, 0])
+    made = figure(len(order) * ROW_HEIGHT + 16, bargap=0.62)
     made.add_bar(
         y=[looks[code].name for code in order],
         x=rows["value"],
         orientation="h",
         marker={"color": [looks[code].colour for code in order]},
-        text=[_bar_text(row, unit, words) for row in rows.itertuples()],
-        textposition="outside",
-        textfont={"size": LABEL_SIZE},
-        cliponaxis=False,
-        customdata=order,
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        customdata=[words.amount(value, unit) for value in rows["value"]],
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
     )
-    _add_mirrors(made, rows, mirrors, looks, reporters, unit, words)
-    made.update_xaxes(range=[min(0, rows["value"].min(skipna=True) or 0), top * 1.42 or 1])
-    made.update_xaxes(showticklabels=False, showgrid=False, zeroline=True, zerolinecolor=FAINT)
-    made.update_yaxes(showgrid=False, categoryorder="array", tickfont={"size": LABEL_SIZE})
+    made.add_scatter(
+        x=others["value"],
+        y=[looks[code].name for code in others["partner"]],
+        mode="markers",
+        marker={
+            "symbol": "diamond-open",
+            "size": 12,
+            "color": [looks[code].colour for code in others["partner"]],
+            "line": {"width": 2.5},
+        },
+        cliponaxis=False,
+        text=[_count_text(row, reporters, unit, words) for row in each_row(others)],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    for row in each_row(rows):
+        counted = [each for each in each_row(others) if each.partner == row.partner]
+        texts = [_bar_text(row, looks, unit, words)]
+        texts += [f"◇ {_count_text(each, reporters, unit, words)}" for each in counted]
+        # Names and numbers stand above their bar: nothing collides, on a phone either.
+        made.add_annotation(
+            x=0,
+            y=looks[row.partner].name,
+            yshift=ROW_HEIGHT / 2 - 8,
+            xanchor="left",
+            showarrow=False,
+            text="   ".join(texts),
+            font={"size": LABEL_SIZE},
+        )
+    made.update_xaxes(range=[0, top * 1.03 or 1], showticklabels=False, showgrid=False)
+    made.update_yaxes(showgrid=False, showticklabels=False, categoryorder="array")
     made.update_yaxes(categoryarray=[looks[code].name for code in order])
     return made
 
 
-def _bar_text(row: object, unit: Unit, words: Words) -> str:
-    value, share = row.value, getattr(row, "share", None)
-    if pd.isna(value):
-        return words.say("not reported")
-    text = f"<b>{words.number(value, unit.decimals)}</b>"
-    if share is None or pd.isna(share):
-        return text
-    return f"{text} · {words.percent(share)}"
+def _bar_text(row: Any, looks: Mapping[str, Look], unit: Unit, words: Words) -> str:
+    name = f"{plain(looks[row.partner].name)}"
+    if pd.isna(row.value):
+        return " ".join((name, words.say("not reported")))
+    text = f"{name} <b>{words.number(row.value, unit.decimals)}</b>"
+    return text if pd.isna(row.share) else f"{text} · {words.percent(row.share)}"
 
 
-def _add_mirrors(
-    made: go.Figure,
-    rows: pd.DataFrame,
-    mirrors: pd.DataFrame,
-    looks: Mapping[str, Look],
-    reporters: Mapping[str, str],
-    unit: Unit,
-    words: Words,
-) -> None:
-    if mirrors.empty:
-        return
-    own = rows.set_index("partner")["value"]
-    known = mirrors[mirrors["partner"].isin(own.index)]
-    made.add_scatter(
-        x=known["value"],
-        y=[looks[code].name for code in known["partner"]],
-        mode="markers+text",
-        text=[
-            f"{words.number(row.value, unit.decimals)} {plain(reporters[row.reporter])}"
-            for row in known.itertuples()
-        ],
-        textposition="middle right",
-        textfont={"size": LABEL_SIZE},
-        marker={
-            "symbol": "diamond-open",
-            "size": 12,
-            "color": [looks[code].colour for code in known["partner"]],
-            "line": {"width": 2.5},
-        },
-        cliponaxis=False,
-        hovertemplate="%{text}<extra></extra>",
-        customdata=list(known["reporter"]),
-    )
+def _count_text(row: Any, reporters: Mapping[str, str], unit: Unit, words: Words) -> str:
+    return f"{words.number(row.value, unit.decimals)} {plain(reporters[row.reporter])}"
 
 
 def lines(
@@ -114,7 +106,7 @@ def lines(
     """How the partners' figures moved over the years; a year without a figure is a gap.
 
     ``history`` has rows partner, year, value with every year of the span present, value missing
-    where there is no figure. ``remarks`` are (year as a number, text) drawn at the top.
+    where there is no figure. ``remarks`` are (year as a number, short mark) drawn at the top.
     """
     height = 380
     made = figure(height, margin={"l": 8, "r": 108, "t": 30 if remarks else 12, "b": 8})
@@ -141,17 +133,13 @@ def lines(
     end_labels(made, ends, looks, low=0, high=high, height=height)
     made.update_yaxes(range=[0, high], tickformat="~g", nticks=6)
     made.update_xaxes(**year_axis(history["year"]))
-    _add_remarks(made, remarks, history)
+    _add_remarks(made, remarks)
     return made.update_layout(separators=_separators(words))
 
 
-def _add_remarks(
-    made: go.Figure, remarks: Sequence[tuple[float, str]], history: pd.DataFrame
-) -> None:
-    first, last = history["year"].min(), history["year"].max()
-    middle = (first + last) / 2
-    inside = [(at, text) for at, text in remarks if first <= at <= last + 1]
-    for level, (at, text) in enumerate(inside):
+def _add_remarks(made: go.Figure, remarks: Sequence[tuple[float, str]]) -> None:
+    """A dotted line and a number for each remark; their texts stand below the chart."""
+    for at, mark in remarks:
         made.add_shape(
             type="line",
             x0=at,
@@ -165,12 +153,10 @@ def _add_remarks(
             x=at,
             yref="paper",
             y=1.0,
-            yshift=14 - 16 * (level % 2),
-            text=plain(text),
+            yshift=10,
+            text=plain(mark),
             showarrow=False,
             font={"size": 12},
-            xanchor="right" if at > middle else "left",
-            xshift=-4 if at > middle else 4,
         )
 
 
@@ -181,7 +167,7 @@ def counts(
     unit: Unit,
     words: Words,
 ) -> go.Figure:
-    """Who counted how much: for each partner one row, one mark a count, the span between them drawn.
+    """Who counted how much: a row a partner, a mark a count, the span between them drawn.
 
     ``mirrors`` has rows partner, reporter, value, is_home; partners in the order given.
     """

@@ -118,7 +118,8 @@ def year_axis(years: "pd.Series[int]") -> dict[str, object]:
     return {
         "showgrid": False,
         "tickformat": "d",
-        "nticks": 7,
+        "tick0": int(years.max()),
+        "dtick": -(-int(years.max() - years.min() or 1) // 6),
         "range": [float(years.min()) - 0.25, float(years.max()) + 0.25],
     }
 

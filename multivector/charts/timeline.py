@@ -1,10 +1,12 @@
 """The picture of who met when: lanes of marks, a month drawn as a month."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from multivector.analysis.rows import each as each_row
 from multivector.charts.style import GRID, LABEL_SIZE, Look, figure, plain
 from multivector.words import Words
 
@@ -26,11 +28,12 @@ def timeline(
     ``events`` has rows id, title, when (finished text), lane, colour_of (partner code), earliest,
     latest, precision, level, state, offset (row inside the lane, from 0). ``lanes`` are (key,
     name) from top to bottom. Filled marks were held, hollow ones were not or not yet; a date
-    known only to the month is a dashed line over that month. ``months`` marks months instead of years.
+    known only to the month is a dotted line over that month. ``months`` marks months on the
+    axis instead of years.
     """
     keys = [key for key, _ in lanes]
     made = figure(len(lanes) * LANE_HEIGHT + 50)
-    rows = events.assign(y=[_height(row, keys) for row in events.itertuples()])
+    rows = events.assign(y=[_height(row, keys) for row in each_row(events)])
     _add_uncertain(made, rows[rows["precision"] != "day"], looks)
     middle = rows["earliest"] + (rows["latest"] - rows["earliest"]) / 2
     held = rows["state"] == "held"
@@ -49,7 +52,7 @@ def timeline(
             "line": {"width": 2, "color": colours},
             "opacity": 1,
         },
-        customdata=[[row.id, plain(row.title), plain(row.when)] for row in rows.itertuples()],
+        customdata=[[row.id, plain(row.title), plain(row.when)] for row in each_row(rows)],
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
         cliponaxis=False,
     )
@@ -87,7 +90,7 @@ def _ticks(events: pd.DataFrame, words: Words, *, months: bool) -> dict[str, obj
     }
 
 
-def _height(row: object, keys: Sequence[str]) -> float:
+def _height(row: Any, keys: Sequence[str]) -> float:
     """Height of a mark: its lane's line, then alternately above and below it."""
     offset = int(row.offset)
     sign = 1 if offset % 2 else -1
@@ -96,7 +99,7 @@ def _height(row: object, keys: Sequence[str]) -> float:
 
 def _add_uncertain(made: go.Figure, rows: pd.DataFrame, looks: Mapping[str, Look]) -> None:
     """The time in which each event with an uncertain date may lie, as a dashed line."""
-    for row in rows.itertuples():
+    for row in each_row(rows):
         made.add_scatter(
             x=[row.earliest, row.latest],
             y=[row.y, row.y],

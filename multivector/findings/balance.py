@@ -1,15 +1,14 @@
 """What the balance says, in sentences made by rule from its numbers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from multivector.words import Words
 
 
-def headline(
-    score: "pd.Series[object]", domain: str, names: Mapping[str, str], words: Words
-) -> str:
+def headline(score: "pd.Series[Any]", domain: str, names: Mapping[str, str], words: Words) -> str:
     """Effective partners of one domain and year and who leads. See ``balance.scores``."""
     return words.say(
         "As if {number} equal partners shared the {domain} of {year}: {leader} leads with {share}.",
@@ -29,7 +28,7 @@ def change(scores: pd.DataFrame, words: Words) -> str:
     known = scores[scores["complete"]].dropna(subset="n2").sort_values("year")
     if len(known) < 2:
         return ""
-    first, last = known.iloc[0], known.iloc[-1]
+    first = known.iloc[0]
     return words.say(
         "In {first} it was {before}; between {low} and {high} since.",
         first=int(first["year"]),
@@ -39,7 +38,7 @@ def change(scores: pd.DataFrame, words: Words) -> str:
     )
 
 
-def doubt(score: "pd.Series[object]", reporter: str, partners: int, words: Words) -> str:
+def doubt(score: "pd.Series[Any]", reporter: str, partners: int, words: Words) -> str:
     """By whose count, and how many of the partners are known."""
     return words.say(
         "{reporter}; {known} of {all} partners reported.",
@@ -90,7 +89,7 @@ def leaders(
     return words.say("Leading: {leaders}", leaders="; ".join(leading))
 
 
-def split(row: "pd.Series[object]", words: Words) -> str:
+def split(row: "pd.Series[Any]", words: Words) -> str:
     """The two terms of the whole in plain words. See ``balance.overall``."""
     alpha, beta, gamma = (_number(row[name]) for name in ("alpha", "beta", "n1"))
     return words.say(

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from multivector.analysis.balance import LEAST_COVERAGE
+from multivector.analysis.rows import each as each_row
 from multivector.model import Indicator, Unit
 from multivector.words import Words
 
@@ -13,6 +15,12 @@ def leader(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Wo
     known = latest.dropna(subset="value").sort_values("value", ascending=False)
     if known.empty:
         return ""
+    if len(known) < LEAST_COVERAGE * len(latest):
+        return words.say(
+            "A figure for {known} of {all} partners: too few to rank",
+            known=len(known),
+            all=len(latest),
+        )
     first = known.iloc[0]
     amount = words.amount(first["value"], unit)
     if len(known) == 1:
@@ -30,7 +38,7 @@ def leader(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Wo
 def amounts(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Words) -> str:
     """The year's figures, largest first, in one sentence. See ``comparison.latest``."""
     known = latest.dropna(subset="value").sort_values("value", ascending=False)
-    parts = [f"{names[row.partner]} {words.amount(row.value, unit)}" for row in known.itertuples()]
+    parts = [f"{names[row.partner]} {words.amount(row.value, unit)}" for row in each_row(known)]
     return words.say(
         "{year}: {amounts}.", year=int(known["year"].iloc[0]), amounts=words.listed(parts)
     )
@@ -84,7 +92,7 @@ def widest_gap(
     others = mirrors[~mirrors["is_home"]].dropna(subset="gap")
     if others.empty:
         return ""
-    row = others.loc[others["gap"].abs().idxmax()]
+    row = others.iloc[int(others["gap"].abs().argmax())]
     return words.say(
         "{partner}: {other} says {amount}, {gap} {direction} than the {home}",
         partner=names[row["partner"]],
@@ -130,10 +138,9 @@ def footing(
 ) -> str:
     """The bloc's amount as the sum of its members: ``EU 48.8 = Italy 19.9 + … + other EU 19.3``."""
     total = rows["value"].sum()
+    called = {**names, "other": words.say("other {bloc}", bloc=names[bloc])}
     parts = [
-        f"{words.say('other {bloc}', bloc=names[bloc]) if row.partner == 'other' else names[row.partner]}"
-        f" {words.number(row.value, unit.decimals)}"
-        for row in rows.itertuples()
+        f"{called[row.partner]} {words.number(row.value, unit.decimals)}" for row in each_row(rows)
     ]
     return f"{names[bloc]} {words.number(total, unit.decimals)} = {' + '.join(parts)}"
 

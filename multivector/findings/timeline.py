@@ -1,6 +1,7 @@
 """What a timeline says, in sentences made by rule from its events."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -41,6 +42,6 @@ def set_apart(rows: pd.DataFrame, words: Words) -> str:
     return words.say("Set apart: {what}.", what=words.listed(said)) if said else ""
 
 
-def _title(row: "pd.Series[object]", words: Words) -> str:
+def _title(row: "pd.Series[Any]", words: Words) -> str:
     own = row.get(f"title_{words.language}")
     return str(row["title_en"] if own is None or pd.isna(own) else own)

@@ -1,0 +1,1 @@
+"""What only pages need: the code that speaks Streamlit."""

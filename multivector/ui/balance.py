@@ -1,12 +1,14 @@
 """The balance on screen: how evenly, between whom, in which domains, and how much is known."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from multivector.analysis import balance as measures
 from multivector.analysis.partners import Level, cut_of, expanded, remainder_of
+from multivector.analysis.rows import each as each_row
 from multivector.charts import balance as charts
 from multivector.charts.style import Look, looks
 from multivector.findings import balance as findings
@@ -37,7 +39,7 @@ class Balance:
         return self.scores[self.scores["domain"] == self.domain]
 
     @property
-    def score(self) -> "pd.Series[object] | None":
+    def score(self) -> "pd.Series[Any] | None":
         """The score of the chosen domain in the latest year that has one, complete if any is."""
         known = self.own.dropna(subset="n2")
         known = known[known["complete"]] if known["complete"].any() else known
@@ -140,11 +142,11 @@ def _domain_name(here: Frame, code: str) -> str:
     return name.lower() if here.words.language == "en" else name
 
 
-def _reporter(here: Frame, score: "pd.Series[object]") -> str:
+def _reporter(here: Frame, score: "pd.Series[Any]") -> str:
     return here.words.pick(here.collection.library.reporters[str(score["reporter"])].name)
 
 
-def _measure(here: Frame, score: "pd.Series[object]") -> str:
+def _measure(here: Frame, score: "pd.Series[Any]") -> str:
     library, words = here.collection.library, here.words
     return (
         f"{words.pick(library.indicators[str(score['indicator'])].name)} · {_reporter(here, score)}"
@@ -212,7 +214,8 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
     if known.empty:
         cards.empty(
             words.say(
-                "No triangle of {partners}: in no year of this span is {domain} known for all three.",
+                "No triangle of {partners}: in no year of this span is {domain} known for "
+                "all three.",
                 partners=three,
                 domain=_domain_name(here, shown.domain),
             )
@@ -297,8 +300,8 @@ def draw_strip(here: Frame, shown: Balance) -> None:
         drawn,
         title=title,
         subtitle=words.say(
-            "Share of each partner in each domain, of the partners known there · nearest year within "
-            "{years} years, named · hatched: not reported",
+            "Share of each partner in each domain, of the partners known there · nearest year "
+            "within {years} years, named · hatched: not reported",
             years=BORROW_YEARS,
         ),
         sources=[
@@ -308,7 +311,7 @@ def draw_strip(here: Frame, shown: Balance) -> None:
         ],
         table=_strip_table(here, shown, captions),
         alt=title,
-        note=_without_shares(here, shown),
+        fold=(words.say("Why some domains have no shares"), _without_shares(here, shown)),
     )
 
 
@@ -333,13 +336,17 @@ def _strip_table(here: Frame, shown: Balance, captions: dict[str, str]) -> cards
         [
             [
                 captions[code],
-                *(words.percent(wide.loc[code, each], 1) for each in shown.partners),
+                *(words.percent(float(wide[each][code]), 1) for each in shown.partners),
                 words.percent(float(rows["coverage"].iloc[0])),
             ]
-            for code, rows in shown.shares.groupby("domain", sort=False)
+            for code, rows in _by_domain(shown)
         ],
         shown.shares,
     )
+
+
+def _by_domain(shown: Balance) -> list[tuple[str, pd.DataFrame]]:
+    return [(str(code), rows) for code, rows in shown.shares.groupby("domain", sort=False)]
 
 
 def _without_shares(here: Frame, shown: Balance) -> str:
@@ -406,23 +413,32 @@ def _course_table(here: Frame, known: pd.DataFrame, captions: dict[str, str]) ->
                 words.number(row.n2, 2),
                 words.number(row.n1, 2),
                 words.number(row.evenness, 2),
-                f"{words.listed(names(here)[code] for code in row.top_partner.split(';'))} {words.percent(row.top_share)}",
+                _leader(here, row),
                 words.percent(row.coverage),
             ]
-            for row in known.itertuples()
+            for row in each_row(known)
         ],
         known,
     )
 
 
+def _leader(here: Frame, row: Any) -> str:
+    called = here.words.listed(names(here)[code] for code in row.top_partner.split(";"))
+    return f"{called} {here.words.percent(row.top_share)}"
+
+
 def draw_decomposition(here: Frame, shown: Balance) -> None:
     """The whole as evenness inside the domains plus division of labour between them."""
     words, library = here.words, here.collection.library
-    rows = shown.overall.sort_values("year").tail(6)
+    rows = shown.overall.sort_values("year")
+    # Years that rest on other domains or partners are no part of one picture.
+    rows = rows[rows["domains"] == rows["domains"].iloc[-1]] if len(rows) else rows
+    rows = rows[rows["partners"] == rows["partners"].iloc[-1]].tail(6) if len(rows) else rows
     if rows.empty:
         cards.empty(
             words.say(
-                "The split in two needs a year in which two domains carry shares for at least two thirds of the partners."
+                "The split in two needs a year in which two domains carry shares for at least "
+                "two thirds of the partners."
             )
         )
         return
@@ -468,7 +484,7 @@ def draw_decomposition(here: Frame, shown: Balance) -> None:
                     words.number(row.n1, 2),
                     words.percent(row.coverage),
                 ]
-                for row in rows.itertuples()
+                for row in each_row(rows)
             ],
             rows,
         ),
@@ -495,7 +511,8 @@ def draw_about_filter(here: Frame, shown: Balance) -> None:
         if inside and bloc in shown.partners:
             parts.append(
                 words.say(
-                    "{members}: counted inside {bloc}, not beside it; choose members apart to see them.",
+                    "{members}: counted inside {bloc}, not beside it; choose members apart to see "
+                    "them.",
                     members=words.listed(here.names[code] for code in inside),
                     bloc=here.names[bloc],
                 )
@@ -511,16 +528,22 @@ def draw_method(here: Frame) -> None:
         with fold:
             for text in (
                 words.say(
-                    "Shares p are each partner's part of the sum over the partners shown; a partner without a figure is left out of the sum and lowers the coverage, it is never counted as zero."
+                    "Shares p are each partner's part of the sum over the partners shown; a "
+                    "partner without a figure is left out of the sum and lowers the coverage, it "
+                    "is never counted as zero."
                 ),
                 words.say(
-                    "N2 = 1 / sum of p squared: the number of equal partners that would be as concentrated (Laakso and Taagepera 1979). N1 = exp of the entropy (Hill 1973). Evenness J = ln N1 / ln k (Pielou 1966)."
+                    "N2 = 1 / sum of p squared: the number of equal partners that would be as "
+                    "concentrated (Laakso and Taagepera 1979). N1 = exp of the entropy (Hill "
+                    "1973). Evenness J = ln N1 / ln k (Pielou 1966)."
                 ),
                 words.say(
-                    "The entropy of the mean shares equals the mean entropy inside the domains plus the Jensen–Shannon divergence between them (Lin 1991), exactly."
+                    "The entropy of the mean shares equals the mean entropy inside the domains "
+                    "plus the Jensen–Shannon divergence between them (Lin 1991), exactly."
                 ),
                 words.say(
-                    "The EU and its members never stand in one sum. Evenness is neither good nor bad, and ties are not sympathy."
+                    "A bloc and its members never stand in one sum. Evenness is neither good nor "
+                    "bad, and ties are not sympathy."
                 ),
             ):
                 cards.note(text)

@@ -1,4 +1,4 @@
-"""What is kept between runs: the collection, its tables and finished figures; and a quiet collector."""
+"""What is kept between runs: the collection, its tables, figures; and a quiet collector."""
 
 import gc
 import os

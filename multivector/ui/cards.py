@@ -43,17 +43,24 @@ def chart(
     table: Table,
     alt: str,
     note: str = "",
+    fold: tuple[str, str] = ("", ""),
 ) -> None:
     """A chart with its title, measure, sources, and the table behind it.
 
     ``key`` names the chart on its page, in downloads and in tests; ``sources`` are ids of the
-    bibliography, most used first; ``alt`` says what the chart shows and its finding.
+    bibliography, most used first; ``alt`` says what the chart shows and its finding; ``fold`` is
+    a longer remark: what it is about, and the remark.
     """
     with st.container(key=f"card-{key}"):
         heading(title, subtitle)
         st.plotly_chart(drawn, key=f"chart-{key}", width="stretch", config=CHART_CONFIG, alt=alt)
         if note:
             st.html(f'<p class="mv-note">{plain(note)}</p>')
+        if fold[1]:
+            st.html(
+                f'<details class="mv-meta"><summary>{plain(fold[0])}</summary>'
+                f"<p>{plain(fold[1])}</p></details>"
+            )
         source_line(frame, sources)
         table_fold(frame, key, table)
 
@@ -72,12 +79,8 @@ def source_line(frame: Frame, ids: Iterable[str]) -> None:
     shown = ", ".join(source_link(source, words) for source in found[:MOST_SOURCES_IN_LINE])
     more = len(found) - MOST_SOURCES_IN_LINE
     rest = ", ".join(source_link(source, words) for source in found[MOST_SOURCES_IN_LINE:])
-    fold = (
-        f"<details><summary>{plain(words.say_many('and {n} more', 'and {n} more', more))}</summary>"
-        f"{rest}</details>"
-        if more > 0
-        else ""
-    )
+    others = words.say_many("and {n} more", "and {n} more", more)
+    fold = f"<details><summary>{plain(others)}</summary>{rest}</details>" if more > 0 else ""
     heading = words.say("Source") if len(found) == 1 else words.say("Sources")
     st.html(f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>')
 
@@ -146,7 +149,7 @@ def page_of(here: Frame, key: str, items: Sequence[Item], size: int) -> Sequence
     current = address.chosen(choice)
     if pages == 1:
         return items
-    st.pagination(pages, **address.bound(choice))
+    _draw_pagination(pages, choice, current)
     first = (current - 1) * size
     note(
         here.words.say(
@@ -157,6 +160,17 @@ def page_of(here: Frame, key: str, items: Sequence[Item], size: int) -> Sequence
         )
     )
     return items[first : first + size]
+
+
+def _draw_pagination(pages: int, choice: address.Choice[int], current: int) -> None:
+    # This widget knows no state set from outside: its key holds the page it starts on.
+    key = f"pages-{pages}-{current}"
+    st.pagination(
+        pages,
+        default=current,
+        key=key,
+        on_change=lambda: address.write(choice, st.session_state[key]),
+    )
 
 
 def one_or_all(here: Frame, key: str, name: str, captions: Mapping[str, str], width: int) -> str:

@@ -77,11 +77,8 @@ def _claim(here: Frame, claim: Claim) -> str:
         if part
     )
     note = f'<p class="mv-meta">{plain(words.pick(claim.note))}</p>' if claim.note else ""
-    inferred = (
-        f' <span class="mv-tag">{plain(words.say("partly inferred"))}</span>'
-        if claim.inferred
-        else ""
-    )
+    partly = words.say("partly inferred")
+    inferred = f' <span class="mv-tag">{plain(partly)}</span>' if claim.inferred else ""
     origin = link(source.publisher or source.container_title or source.title, source.url)
     return (
         f"<p>{plain(words.pick(claim.text))}{inferred}</p>"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from multivector.analysis import comparison as figures
 from multivector.analysis.partners import TOTAL, OverlappingPartners, cut
+from multivector.analysis.rows import each as each_row
 from multivector.charts import comparison as charts
 from multivector.charts.style import looks
 from multivector.findings import comparison as findings
@@ -18,6 +19,7 @@ from multivector.ui.frame import Frame
 from multivector.words import DASH
 
 VISIBLE_GAP_PCT = 8
+LEAST_YEARS = 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def _indicator_name(here: Frame, code: str) -> str:
 def _choose_reporter(here: Frame, rows: pd.DataFrame) -> str:
     library, words = here.collection.library, here.words
     home = library.focus.home_reporter
-    counts = rows["reporter"].value_counts()
+    asked = here.filters.partners_or(library.focus.vectors)
+    counts = rows[rows["partner"].isin(asked)].groupby("reporter")["partner"].nunique()
     codes = sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
     if len(codes) < 2:
         return codes[0] if codes else home
@@ -184,7 +187,7 @@ def draw_latest(here: Frame, choice: Comparison) -> None:
 
 
 def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
-    """Other statistical counts that differ visibly from the home count; all stand in the next card."""
+    """Other statistical counts that differ visibly from the home count."""
     differs = mirrors["gap_pct"].abs() >= VISIBLE_GAP_PCT
     return mirrors[~mirrors["is_home"] & differs & (mirrors["reporter_kind"] == "statistics")]
 
@@ -211,7 +214,7 @@ def _listing(here: Frame, choice: Comparison, latest: pd.DataFrame) -> str:
             if pd.isna(row.value)
             else words.amount(row.value, choice.unit)
         )
-        for row in rows.itertuples()
+        for row in each_row(rows)
     )
 
 
@@ -250,7 +253,7 @@ def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> card
         headings=[
             words.say("Partner"),
             words.say("Year"),
-            f"{words.say('Amount')} ({words.pick(unit.name)})",
+            words.say("Amount in {unit}", unit=words.pick(unit.name)),
             words.say("Share of total"),
         ],
         rows=[
@@ -260,7 +263,7 @@ def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> card
                 words.say("not reported") if pd.isna(row.value) else words.number(row.value, 2),
                 words.percent(None if pd.isna(row.share) else row.share, 1),
             ]
-            for row in rows.itertuples()
+            for row in each_row(rows)
         ],
         data=rows,
     )
@@ -310,13 +313,14 @@ def draw_history(here: Frame, choice: Comparison) -> None:
     library, words = here.collection.library, here.words
     annual, years = _annual(here, choice), (here.filters.first, here.filters.last)
     history = figures.history(annual, choice.partners, choice.reporter, years)
-    if history["value"].notna().sum() < 2:
+    if history.empty or history.groupby("partner")["value"].count().max() < LEAST_YEARS:
         return
-    remarks = _remarks(here, choice)
+    remarks = _remarks(here, choice, history)
+    marks = [(at, str(number)) for number, (at, _) in enumerate(remarks, 1)]
     span = f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
     drawn = kept(
         ("lines", here.key, choice.key, span),
-        lambda: charts.lines(history, looks(library, words), choice.unit, words, remarks),
+        lambda: charts.lines(history, looks(library, words), choice.unit, words, marks),
     )
     course = findings.course(history, here.names, words)
     versus = ""
@@ -333,12 +337,12 @@ def draw_history(here: Frame, choice: Comparison) -> None:
         sources=history["source"].dropna().value_counts().index,
         table=_history_table(here, choice, history),
         alt=f"{course}. {_gaps(here, history)}",
-        note=" ".join(part for part in (versus, _gaps(here, history)) if part),
+        note=" ".join(part for part in (versus, _gaps(here, history), _numbered(remarks)) if part),
     )
 
 
-def _remarks(here: Frame, choice: Comparison) -> list[tuple[float, str]]:
-    """What the collection remarks on this indicator's charts, with the time as a fraction of years."""
+def _remarks(here: Frame, choice: Comparison, history: pd.DataFrame) -> list[tuple[float, str]]:
+    """What the collection remarks on this indicator's charts, each with its time in years."""
     found = []
     for each in here.collection.library.annotations.values():
         if choice.indicator is None or choice.indicator.id not in each.indicators:
@@ -349,8 +353,13 @@ def _remarks(here: Frame, choice: Comparison) -> list[tuple[float, str]]:
         at = day.earliest.year + (
             (day.earliest.timetuple().tm_yday - 1) / 365 if day.precision != "year" else 0
         )
-        found.append((at, here.words.pick(each.text)))
-    return sorted(found)
+        found.append((at, f"{here.words.period(each.date)}: {here.words.pick(each.text)}"))
+    first, last = history["year"].min(), history["year"].max()
+    return sorted((at, text) for at, text in found if first <= at <= last + 1)
+
+
+def _numbered(remarks: list[tuple[float, str]]) -> str:
+    return " ".join(f"({number}) {text}." for number, (_, text) in enumerate(remarks, 1))
 
 
 def _gaps(here: Frame, history: pd.DataFrame) -> str:
@@ -433,7 +442,7 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
         headings=[
             words.say("Partner"),
             words.say("Who counted"),
-            f"{words.say('Amount')} ({words.pick(choice.unit.name)})",
+            words.say("Amount in {unit}", unit=words.pick(choice.unit.name)),
             words.say("Gap"),
             words.say("Gap in %"),
         ],
@@ -445,7 +454,7 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
                 DASH if row.is_home else words.number(row.gap, 2),
                 DASH if row.is_home else words.percent(row.gap_pct / 100),
             ]
-            for row in mirrors.itertuples()
+            for row in each_row(mirrors)
         ],
         data=mirrors,
     )
@@ -479,11 +488,11 @@ def draw_statements(here: Frame, choice: Comparison) -> None:
                 [
                     here.names[row.partner],
                     words.period(row.period),
-                    words.amount(row.value, library.units[row.unit]),
+                    words.amount_between(row.value, row.low, row.high, library.units[row.unit]),
                     reporters[row.reporter],
                     terms.confidences(words)[row.confidence],
                 ]
-                for row in rows.itertuples()
+                for row in each_row(rows)
             ],
             data=rows,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -158,7 +159,7 @@ def _draw_members(
             )
 
 
-def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[str, object]:
+def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[str, Any]:
     choice = partner_choice(code for each in groups for code in each.codes)
     own = {*group.codes, EVERYTHING} if group is groups[0] else set(group.codes)
     key = f"partners_{group.key}"

@@ -70,7 +70,7 @@ PAGES = (
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page gets from the frame: the collection, the choices, the words, a place to answer."""
+    """What a page gets: the collection, the choices, the words, and a place for its answer."""
 
     collection: Collection
     filters: Filters
@@ -117,7 +117,7 @@ def navigate() -> st.Page:
 
 def draw(page: st.Page) -> None:
     """Draw the frame of a page and leave it for the page's own script to take."""
-    entry = next((each for each in PAGES if each.title and each.path == page.url_path), PAGES[0])
+    entry = next((each for each in PAGES if each.path == page.url_path), PAGES[0])
     st.session_state["frame"] = _drawn(entry)
 
 

@@ -1,4 +1,4 @@
-"""The parts of the overview that stand on no other page: a ribbon of meetings, a tally, signposts."""
+"""What stands on the overview alone: a ribbon of meetings, a tally of claims, signposts."""
 
 from datetime import date
 

@@ -1,6 +1,7 @@
 """The bibliography on screen: which entries are listed, and how one reads."""
 
 from collections import Counter
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -112,7 +113,7 @@ def draw_tables(here: Frame) -> None:
     )
     with st.container(horizontal=True, key="tables"):
         for name, make in TABLES.items():
-            cards.download_made(label(name), f"all-{name}", lambda make=make: make(library))
+            cards.download_made(label(name), f"all-{name}", partial(make, library))
 
 
 def draw_method(here: Frame) -> None:

@@ -1,5 +1,7 @@
 """The timeline on screen: lanes of marks, and the list that says what came out."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +14,6 @@ from multivector.ui import address, cards, terms
 from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, plain
-from multivector.words import Words
 
 PAGE_SIZE = 40
 DAYS_APART = 45
@@ -55,8 +56,8 @@ def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
             "{n} event in order of time", "{n} events in order of time", len(rows)
         ),
         subtitle=words.say(
-            "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: only "
-            "the month is known."
+            "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: "
+            "only the month is known."
         ),
         sources=rows["sources"].str.split(";").str[0],
         table=table(here, rows),
@@ -177,7 +178,7 @@ def draw_list(here: Frame, rows: pd.DataFrame) -> None:
             _draw_events(here, list(part["id"]))
 
 
-def _draw_events(here: Frame, ids: "list[str] | tuple[str, ...]") -> None:
+def _draw_events(here: Frame, ids: Sequence[str]) -> None:
     items = "".join(f"<li>{_event(here, here.collection.library.events[id])}</li>" for id in ids)
     st.html(f'<ul class="mv-list">{items}</ul>')
 
@@ -228,21 +229,9 @@ def _signed(here: Frame, event: Event) -> str:
         parts.append(words.say("at least {what}", what=text) if event.documents_at_least else text)
     for each in event.amounts:
         unit = units[each.unit]
-        parts.append(
-            f"{amount_text(each.value, each.low, each.high, unit, words)}: {words.pick(each.what)}"
-        )
+        amount = words.amount_between(each.value, each.low, each.high, unit)
+        parts.append(f"{amount}: {words.pick(each.what)}")
     return f'<p class="mv-meta">{plain("; ".join(parts))}</p>' if parts else ""
-
-
-def amount_text(value, low, high, unit, words: Words) -> str:  # type: ignore[no-untyped-def]
-    """A sum as stated: a number, a range, or a floor."""
-    if value is not None:
-        return words.amount(value, unit)
-    if low is not None and high is not None:
-        return f"{words.number(low, unit.decimals)}–{words.amount(high, unit)}"
-    if low is not None:
-        return words.say("over {amount}", amount=words.amount(low, unit))
-    return words.say("up to {amount}", amount=words.amount(high, unit))
 
 
 def _notes(here: Frame, event: Event) -> str:

@@ -1,4 +1,7 @@
-"""Pictures of every page at desk and phone width, light and dark: python -m tests.browser.screenshots FOLDER [ADDRESS…]"""
+"""Pictures of every page at desk and phone width, light and dark.
+
+python -m tests.browser.screenshots FOLDER [SERVER] [ADDRESS…]
+"""
 
 import sys
 from pathlib import Path

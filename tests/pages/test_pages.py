@@ -71,6 +71,8 @@ def test_trade_by_partner_and_the_count_of_the_other_side(opened: Opened) -> Non
     marks = drawn["latest"]["data"][1]
     assert [round(value, 1) for value in numbers(marks["x"])] == [43.8]
     assert marks["text"] == ["43.8 Chinese customs"]
+    labels = [each["text"] for each in drawn["latest"]["layout"]["annotations"]]
+    assert "China <b>30.2</b> · 21%   ◇ 43.8 Chinese customs" in labels
     assert "Chinese customs says 43.8 USD bn, 13.7 USD bn more" in page.replace("\xa0", " ")
 
 
@@ -89,7 +91,7 @@ def test_history_keeps_a_missing_year_missing(opened: Opened) -> None:
 
 
 def test_bloc_beside_its_members_is_not_added_up(opened: Opened) -> None:
-    at = opened("partners.py", partner=["EU", "IT", "FR", "DE"], indicator="trade-turnover")
+    at = opened("partners.py", partner=["EU", "IT", "FR", "DE"], year="2024")
     assert "EU 48.8 = Italy 19.9 + France 5.6 + Germany 4.0 + other EU 19.3" in text(at)
     assert "do not add them up" in text(at)
 
