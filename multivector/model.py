@@ -359,6 +359,9 @@ class Figure(Record):
     among: Literal["vectors", "countries"] | None = Field(
         default=None, description="For a rank: the group it is a rank in."
     )
+    beside: Keys = Field(
+        default=(), description="Indicators whose figures are shown beside, without a verdict."
+    )
     unclear: Text | None = Field(
         default=None, description="Why it cannot be tested as it stands, if it is ambiguous."
     )
@@ -531,6 +534,12 @@ class VerificationLimits(Record):
     nearly: Number = Field(ge=0, le=1, description="Furthest below the claim, as a share of it.")
     over: Number = Field(ge=0, le=1, description="Furthest above; beyond it is understated.")
     under: Number = Field(ge=0, le=1, description="Furthest below; beyond it is overstated.")
+    latest_years: int = Field(
+        default=2, ge=0, le=100, description="Oldest figure for a claim without a period, in years."
+    )
+    rank_partners: int = Field(
+        default=3, ge=2, description="Fewest partners by which a place among them is judged."
+    )
 
 
 class Observation(Record):

@@ -172,6 +172,8 @@ def _of_figure(figure: Figure) -> Iterator[Reference]:
         yield from _one(Indicator, measured.indicator, "figure", "measures", "indicator")
         yield from _one(Partner, measured.subject, "figure", "measures", "subject")
         yield from _one(Partner, measured.partner, "figure", "measures", "partner")
+    for position, wanted in enumerate(figure.beside):
+        yield Reference(Indicator, wanted, ("figure", "beside", position))
 
 
 def _of_amounts(amounts: Iterable[Amount]) -> Iterator[Reference]:

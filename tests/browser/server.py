@@ -1,6 +1,7 @@
 """A server of the app on a free port, and a browser, for tests and screenshots."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSER_FLAGS = [
@@ -91,12 +99,21 @@ class Visit:
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console",
-            lambda message: self.errors.append(message.text) if message.type == "error" else None,
-        )
+        self.page.on("console", self._note_console)
+        self.page.on("response", self._note_response)
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        # Answers of 400 and more are noted with their address by _note_response.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.errors.append(message.text)
+
+    def _note_response(self, response: Response) -> None:
+        # On a page's own address Streamlit first asks whether the app is served below it.
+        looks_for_itself = re.search(r"/[a-z]+/_stcore/(health|host-config)$", response.url)
+        if response.status >= 400 and not looks_for_itself:
+            self.errors.append(f"{response.status} {response.url}")
 
     def open(self, path: str) -> "Visit":
         self.page.goto(self.address + path)
