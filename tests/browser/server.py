@@ -123,7 +123,7 @@ class Visit:
         """Wait until the script has run and every chart on the page is drawn."""
         page = self.page
         page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        page.wait_for_selector('h1, [data-testid="stAlert"]')
+        page.wait_for_selector("h1")
         page.wait_for_function(
             """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
                      .every(chart => chart.querySelector('.main-svg'))

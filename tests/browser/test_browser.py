@@ -1,10 +1,12 @@
 """What a person sees in a real browser: filters, addresses, back, no error, no other host."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.browser.server import Visit, served
+from tests.browser.server import ROOT, Visit, served
 
 Open = Callable[..., Visit]
 PAGES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources")
@@ -79,7 +81,7 @@ def test_table_and_download_hold_what_is_shown(visit: Open) -> None:
     shown.page.get_by_text("Table and download").first.click()
     shown.page.locator(".mv-table").first.wait_for()
     cells = shown.page.locator(".mv-table").first.inner_text()
-    assert "China\t2024\t30.15" in cells
+    assert "China\t2024\t30.16" in cells
     with shown.page.expect_download() as saved:
         shown.page.get_by_role("button", name="Download CSV").first.click()
     content = saved.value.path().read_text(encoding="utf-8")
@@ -92,3 +94,25 @@ def test_hostile_address_does_not_break_a_page(visit: Open) -> None:
     )
     assert shown.page.get_by_role("heading", level=1).count() == 1
     assert shown.errors == []
+
+
+def test_broken_record_is_held_back_and_named_while_the_rest_is_served(
+    visit: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    with served(data=folder) as server:
+        shown = visit("/timeline?partner=CN", server=server)
+        meeting = "17 June 2025: Second China–Central Asia summit"
+        assert meeting.casefold() in shown.text().casefold()
+        file = folder / "events" / "china-central-asia.yaml"
+        broken = file.read_text(encoding="utf-8").replace('"2025-06-17"', '"2025-06-31"', 1)
+        file.write_text(broken, encoding="utf-8")
+        shown.page.reload()
+        shown.settled()
+        assert meeting.casefold() not in shown.text().casefold()
+        assert "18–19 May 2023" in shown.text()
+        banner = shown.page.get_by_text("in the collection: what")
+        banner.first.click()
+        shown.page.get_by_text("events/china-central-asia.yaml:").first.wait_for()
+        assert shown.errors == []

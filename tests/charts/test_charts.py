@@ -1,0 +1,140 @@
+"""What charts draw: names, values and gaps, not pixels."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from multivector.charts import balance, comparison, timeline
+from multivector.charts.style import Look
+from multivector.model import Unit
+from multivector.words import Words
+
+WORDS = Words()
+LOOKS = {
+    "AA": Look("Alpha", "#3568B0", "circle"),
+    "BB": Look("Beta", "#E5566A", "square"),
+    "CC": Look("Gamma", "#AA3377", "diamond"),
+}
+UNIT = Unit(id="usd-bn", name={"en": "USD bn"}, long={"en": "billion"}, decimals=1)
+REPORTERS = {"home": "Home count", "away": "Their customs"}
+
+
+def latest(**values: float) -> pd.DataFrame:
+    share = [value / 100 for value in values.values()]
+    return pd.DataFrame({"partner": list(values), "value": list(values.values()), "share": share})
+
+
+def mirrors(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    made = pd.DataFrame(list(rows), columns=["partner", "reporter", "value"])
+    return made.assign(is_home=made["reporter"] == "home")
+
+
+def texts(figure) -> list[str]:  # type: ignore[no-untyped-def]
+    return [each.text for each in figure.layout.annotations]
+
+
+def test_bars_are_largest_first_and_say_what_is_missing() -> None:
+    drawn = comparison.bars(
+        latest(AA=20.0, BB=40.0, CC=math.nan), mirrors(("BB", "away", 55.5)), LOOKS, REPORTERS,
+        UNIT, WORDS,
+    )  # fmt: skip
+    assert list(drawn.data[0].y) == ["Gamma", "Alpha", "Beta"]
+    assert texts(drawn) == [
+        "Gamma not reported",
+        "Alpha <b>20.0</b> · 20%",
+        "Beta <b>40.0</b> · 40%   ◇ 55.5 Their customs",
+    ]
+    assert list(drawn.data[1].x) == [55.5]
+
+
+def test_one_partner_makes_a_chart_of_one_bar() -> None:
+    drawn = comparison.bars(latest(AA=5.0), mirrors(), LOOKS, REPORTERS, UNIT, WORDS)
+    assert list(drawn.data[0].x) == [5.0]
+
+
+def test_line_breaks_where_a_year_is_missing() -> None:
+    history = pd.DataFrame(
+        {"partner": ["AA"] * 3, "year": [2009, 2010, 2011], "value": [1.0, math.nan, 3.0]}
+    )
+    line = comparison.lines(history, LOOKS, UNIT, WORDS, [(2010.5, "1")]).data[0]
+    assert list(line.x) == [2009, 2010, 2011]
+    assert math.isnan(line.y[1]) and line.connectgaps is False
+    assert line.name == "Alpha"
+
+
+def test_counts_of_one_flow_stand_in_one_row() -> None:
+    drawn = comparison.counts(
+        mirrors(("AA", "home", 30.2), ("AA", "away", 43.8)), LOOKS, REPORTERS, UNIT, WORDS
+    )
+    marks = drawn.data[1]
+    assert list(marks.x) == [30.2, 43.8]
+    assert list(marks.customdata) == ["Home count", "Their customs"]
+    assert list(marks.marker.symbol) == ["circle", "diamond-open"]
+
+
+def test_triangle_leaves_out_years_without_all_three() -> None:
+    trail = pd.DataFrame(
+        {
+            "year": [2014, 2015, 2016],
+            "AA": [0.5, math.nan, 0.2],
+            "BB": [0.3, 0.5, 0.3],
+            "CC": [0.2, 0.5, 0.5],
+        }  # fmt: skip
+    )
+    drawn = balance.ternary(trail, ("AA", "BB", "CC"), LOOKS, WORDS).data[0]
+    assert list(drawn.b) == [0.5, 0.2] and list(drawn.a) == [0.2, 0.5]
+    assert [each[0] for each in drawn.customdata] == [2014, 2016]
+
+
+def test_strip_hatches_what_is_not_reported_and_never_writes_zero() -> None:
+    shares = pd.DataFrame(
+        {"domain": ["trade", "trade"], "partner": ["AA", "BB"], "share": [1.0, math.nan]}
+    )
+    drawn = balance.domain_strip(shares, LOOKS, {"trade": "Trade"}, WORDS)
+    known, hatched = drawn.data
+    assert list(known.customdata) == ["Trade, Alpha: 100%"]
+    assert list(hatched.customdata) == ["Trade, Beta: not reported"]
+    assert hatched.marker.pattern.shape == "/"
+    assert texts(drawn) == ["100%"]
+
+
+def test_course_breaks_between_years_without_a_score() -> None:
+    scores = pd.DataFrame({"domain": ["trade"] * 2, "year": [2022, 2024], "n2": [3.5, 3.7]})
+    line = balance.course(scores, {"trade": "Trade"}, 6, WORDS).data[0]
+    assert list(line.x) == [2022, 2023, 2024] and math.isnan(line.y[1])
+
+
+def test_split_draws_two_terms_that_add_up() -> None:
+    parts = pd.DataFrame({"year": [2025], "inside": [1.54], "between": [0.09]})
+    drawn = balance.decomposition(parts, WORDS)
+    assert [each.x[0] for each in drawn.data] == [1.54, 0.09]
+    assert drawn.layout.barmode == "stack"
+
+
+@pytest.fixture
+def meetings() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": ["a", "b"],
+            "title": ["Summit <1>", "Talks"],
+            "when": ["17 June 2025", "December 2025"],
+            "lane": ["AA", "AA"],
+            "colour_of": ["AA", "AA"],
+            "earliest": pd.to_datetime(["2025-06-17", "2025-12-01"]),
+            "latest": pd.to_datetime(["2025-06-17", "2025-12-31"]),
+            "precision": ["day", "month"],
+            "level": ["head-of-state", "minister"],
+            "state": ["held", "scheduled"],
+            "offset": [0, 0],
+        }
+    )
+
+
+def test_timeline_draws_a_month_as_a_month_and_plans_hollow(meetings: pd.DataFrame) -> None:
+    drawn = timeline.timeline(meetings, [("AA", "Alpha")], LOOKS, WORDS)
+    month, marks = drawn.data
+    assert [str(day)[:10] for day in month.x] == ["2025-12-01", "2025-12-31"]
+    assert list(marks.marker.symbol) == ["circle", "circle-open"]
+    assert [each[1] for each in marks.customdata] == ["Summit &lt;1&gt;", "Talks"]
+    assert "<b>Alpha</b>" in texts(drawn)
