@@ -80,7 +80,7 @@ def test_triangle_leaves_out_years_without_all_three() -> None:
             "AA": [0.5, math.nan, 0.2],
             "BB": [0.3, 0.5, 0.3],
             "CC": [0.2, 0.5, 0.5],
-        }  # fmt: skip
+        }
     )
     drawn = balance.ternary(trail, ("AA", "BB", "CC"), LOOKS, WORDS).data[0]
     assert list(drawn.b) == [0.5, 0.2] and list(drawn.a) == [0.2, 0.5]
