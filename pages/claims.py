@@ -1,7 +1,7 @@
 """What is said, and by whom: the articles broken into claims."""
 
 from multivector.findings import claims as findings
-from multivector.ui import cards, claims, frame
+from multivector.ui import cards, claims, frame, narrative
 
 here = frame.take(__file__)
 listed = claims.choose(here)
@@ -10,5 +10,8 @@ if here.filters.nothing:
     cards.no_partner(here)
 else:
     cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
+    claims.draw_closer_look(here, listed)
     claims.draw_list(here, listed)
     cards.download(here, "claims", claims.table(here, listed))
+    narrative.draw_attention(here)
+    narrative.draw_ledger(here)

@@ -1,6 +1,6 @@
 """How the partners compare: by indicator, by year, and by who counted."""
 
-from multivector.ui import cards, comparison, frame
+from multivector.ui import cards, comparison, deals, frame, profile
 
 here = frame.take(__file__)
 choice = comparison.choose(here)
@@ -15,3 +15,8 @@ else:
     comparison.draw_history(here, choice)
     comparison.draw_counts(here, choice)
     comparison.draw_statements(here, choice)
+
+if len(here.filters.partners) == 1:
+    profile.draw(here)
+elif not here.filters.nothing:
+    deals.draw_fold(here)

@@ -8,6 +8,7 @@ listed = sources.choose(here)
 
 cards.answer(here, findings.how_many(here.collection.library, here.words))
 sources.draw_list(here, listed)
-cards.download(here, "sources", sources.table(here, listed))
+sources.draw_downloads(here, listed)
+sources.draw_evidence(here)
 sources.draw_tables(here)
 sources.draw_method(here)

@@ -13,6 +13,7 @@ import pandas as pd
 from babel import Locale
 
 from multivector.analysis import balance
+from multivector.analysis.deals import present_since
 from multivector.analysis.partners import Level, attending, cut_of, involved
 from multivector.analysis.rows import LANGUAGES, table
 from multivector.library.collection import Library, observation_id
@@ -209,7 +210,10 @@ def observations(library: Library) -> pd.DataFrame:
 
 
 def deals(library: Library) -> pd.DataFrame:
-    """One row a deal; ``state`` is the last step of its history, ``steps`` all as state:date."""
+    """One row a deal; ``state`` is that of the last step, ``steps`` are all as state:date.
+
+    ``since`` is when that state was first reached, not when it was last reported.
+    """
     return table(
         [_deal(each) for each in library.deals.values()],
         "id title* partners domain parties amounts state since steps sources note*",
@@ -386,7 +390,7 @@ def _deal(deal: Deal) -> Row:
         "parties": _joined(deal.parties),
         "amounts": _joined(_amount(each) for each in deal.amounts),
         "state": deal.history[-1].state,
-        "since": deal.history[-1].date,
+        "since": present_since(deal),
         "steps": _joined(f"{step.state}:{step.date}" for step in deal.history),
         "sources": _joined(dict.fromkeys(step.source for step in deal.history)),
         **_texts("note", deal.note),

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 import pandas as pd
 import streamlit as st
 
+from multivector.analysis import verification
 from multivector.analysis.tables import TABLES
 from multivector.library.collection import Library
 from multivector.library.load import load_library
@@ -39,6 +40,21 @@ class Collection:
             name: TABLES[name](self.library)
             for name in ("observations", "events", "claims", "sources")
         }
+
+
+def verdicts(current: Collection) -> pd.DataFrame:
+    """The collection's table of verdicts, made once; see ``analysis.verification``."""
+    return kept(("verdicts", current.stamp), lambda: verification.verdicts(current.library))
+
+
+def summaries(current: Collection) -> dict[str, str]:
+    """One verdict on each claim with a figure, by the claim's id."""
+
+    def made() -> dict[str, str]:
+        found = verification.summaries(current.library)
+        return dict(zip(found["claim"], found["summary"], strict=True))
+
+    return kept(("summaries", current.stamp), made)
 
 
 def collection_folder() -> Path:

@@ -1,5 +1,6 @@
 """The parts pages are made of: chart with title, source and table; figures; empty states."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -170,6 +171,32 @@ def _draw_pagination(pages: int, choice: address.Choice[int], current: int) -> N
         default=current,
         key=key,
         on_change=lambda: address.write(choice, st.session_state[key]),
+    )
+
+
+def search_field(key: str, name: str) -> str:
+    """A field for words to search by, kept in the address."""
+    choice = address.Choice(key, "", lambda texts: texts[0], lambda value: (value,))
+    return str(st.text_input(name, width=300, **address.bound(choice)) or "")
+
+
+def sides(here: Frame, sources: Iterable[Source]) -> dict[str, str]:
+    """Names of the sides that sources stand on, the most frequent first."""
+    counts = Counter(source.side for source in sources)
+    named = {**here.names, "third": here.words.say("third party")}
+    return {side: named.get(side, side) for side, _ in counts.most_common()}
+
+
+def one_or_none(key: str, name: str, captions: Mapping[str, str], empty_text: str) -> str:
+    """A choice of one code or of none, kept in the address; empty text means none."""
+    return str(
+        st.selectbox(
+            name,
+            ["", *captions],
+            format_func=lambda code: captions[code] if code else empty_text,
+            placeholder=empty_text,
+            **address.bound(address.one_of(key, captions, "")),
+        )
     )
 
 

@@ -1,13 +1,22 @@
 """The claims on screen: which are listed, and how one reads."""
 
+from collections import Counter
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from multivector.analysis.partners import expanded
-from multivector.model import Claim
+from multivector.analysis.rows import each as each_row
+from multivector.charts import verification as charts
+from multivector.findings import verification as findings
+from multivector.model import Claim, Source
+from multivector.search import folded, matches
 from multivector.ui import cards, terms
+from multivector.ui.cache import kept, summaries, verdicts
 from multivector.ui.frame import Frame
 from multivector.ui.texts import link, plain
+from multivector.words import DASH
 
 PAGE_SIZE = 20
 
@@ -15,21 +24,69 @@ PAGE_SIZE = 20
 def choose(here: Frame) -> list[Claim]:
     """The controls of the page and the claims they leave, in reading order."""
     library, words = here.collection.library, here.words
-    with st.container(horizontal=True, key="claims-choice"):
-        titles = {
-            code: library.sources[each.source].title for code, each in library.articles.items()
-        }
-        domains = {code: words.pick(each.name) for code, each in library.domains.items()}
-        article = cards.one_or_all(here, "article", words.say("Article"), titles, 340)
-        domain = cards.one_or_all(here, "domain", words.say("Domain"), domains, 180)
-        kind = cards.one_or_all(here, "kind", words.say("Kind"), terms.claim_kinds(words), 180)
+    titles = {code: library.sources[each.source].title for code, each in library.articles.items()}
+    domains = {code: words.pick(each.name) for code, each in library.domains.items()}
+    speakers = {name: name for name in _speakers(here)}
+    publishers = cards.sides(here, _publishers(here))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="claims-choice"):
+        query = cards.search_field("find", words.say("Search claims, names, partners"))
+        article = cards.one_or_all(here, "article", words.say("Article"), titles, 300)
+        verdict = cards.one_or_all(
+            here, "verdict", words.say("Verdict"), _verdicts_in_use(here), 200
+        )
+        with st.popover(words.say("More filters")):
+            domain = cards.one_or_all(here, "domain", words.say("Domain"), domains, 260)
+            kind = cards.one_or_all(here, "kind", words.say("Kind"), terms.claim_kinds(words), 260)
+            side = cards.one_or_all(here, "side", words.say("Publisher's side"), publishers, 260)
+            speaker = cards.one_or_all(here, "speaker", words.say("Speaker"), speakers, 260)
     return [
         claim
         for claim in of_partners(here)
         if article in ("", library.article_of[claim.id])
         and domain in ("", claim.domain)
         and kind in ("", claim.kind)
+        and verdict in ("", summaries(here.collection).get(claim.id))
+        and side in ("", _source(here, claim).side)
+        and speaker in ("", *claim.speakers)
+        and (not query or matches(query, _searched(here)[claim.id]))
     ]
+
+
+def _source(here: Frame, claim: Claim) -> Source:
+    library = here.collection.library
+    return library.sources[library.articles[library.article_of[claim.id]].source]
+
+
+def _publishers(here: Frame) -> list[Source]:
+    library = here.collection.library
+    return [library.sources[each.source] for each in library.articles.values()]
+
+
+def _speakers(here: Frame) -> list[str]:
+    claims = here.collection.library.claims.values()
+    counts = Counter(name for claim in claims for name in claim.speakers)
+    return [name for name, _ in counts.most_common()]
+
+
+def _searched(here: Frame) -> dict[str, str]:
+    """What is searched of each claim: texts, speakers, and the names of its partners."""
+    library = here.collection.library
+
+    def text(claim: Claim) -> str:
+        partners = [library.partners[code] for code in claim.partners]
+        called = [here.names[each.id] for each in partners]
+        others = [alias for each in partners for alias in each.aliases]
+        return folded(" ".join([*claim.text.values(), *claim.speakers, *called, *others]))
+
+    return kept(
+        ("searched claims", here.key),
+        lambda: {claim.id: text(claim) for claim in library.claims.values()},
+    )
+
+
+def _verdicts_in_use(here: Frame) -> dict[str, str]:
+    used = set(summaries(here.collection).values())
+    return {code: name for code, name in terms.verdicts(here.words).items() if code in used}
 
 
 def of_partners(here: Frame) -> list[Claim]:
@@ -44,6 +101,59 @@ def of_partners(here: Frame) -> list[Claim]:
         return claims
     wanted = expanded(library, here.filters.partners)
     return [claim for claim in claims if wanted & set(claim.partners)]
+
+
+def draw_closer_look(here: Frame, listed: list[Claim]) -> None:
+    """One figure among the counts of the same, drawn when the reader picks it."""
+    words, library = here.words, here.collection.library
+    tested = {claim.id: words.pick(claim.text) for claim in listed if len(_charted(here, claim))}
+    if not tested:
+        return
+    chosen = cards.one_or_none(
+        "claim", words.say("Look closer at one figure"), tested, words.say("choose a claim")
+    )
+    claim = library.claims.get(chosen)
+    if claim is None or claim.figure is None or claim.figure.value is None:
+        return
+    rows = _charted(here, claim)
+    reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
+    unit = library.units[claim.figure.unit]
+    captions = {**reporters, **terms.verdicts(words)}
+    claimed = claim.figure.value
+    text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
+    cards.chart(
+        here,
+        "claim",
+        kept(
+            ("claim", here.key, claim.id),
+            lambda: charts.among_counts(rows, claimed, captions, unit, words),
+        ),
+        title=words.pick(claim.text),
+        subtitle=words.say(
+            "{measure} · {unit} · filled: agrees with the claim",
+            measure=words.pick(library.indicators[str(rows["indicator"].iloc[0])].name),
+            unit=words.pick(unit.long),
+        ),
+        sources=rows["source"],
+        table=cards.Table(
+            [words.say("Who counted"), words.say("Figure"), words.say("Verdict")],
+            [
+                [reporters[row.reporter], _counted(here, row), captions[row.verdict]]
+                for row in each_row(rows)
+            ],
+            rows,
+        ),
+        alt=text,
+        note=text,
+    )
+
+
+def _charted(here: Frame, claim: Claim) -> pd.DataFrame:
+    """The counts of a claim's own measure and unit that are plain numbers."""
+    rows = verdicts(here.collection)
+    own = (rows["claim"] == claim.id) & rows["cut"].isna() & rows["observed_value"].notna()
+    same = (rows["observed_unit"] == rows["unit"]) & (rows["rule"] != "beside")
+    return rows[own & same & (rows["unit"] != "rank")]
 
 
 def draw_list(here: Frame, claims: list[Claim]) -> None:
@@ -61,7 +171,7 @@ def draw_list(here: Frame, claims: list[Claim]) -> None:
 
 def _claim(here: Frame, claim: Claim) -> str:
     library, words = here.collection.library, here.words
-    source = library.sources[library.articles[library.article_of[claim.id]].source]
+    source = _source(here, claim)
     partners = words.listed(here.names[code] for code in claim.partners)
     place = words.say("paragraph {number}", number=claim.paragraph) if claim.paragraph else ""
     speakers = words.listed(claim.speakers) if claim.speakers else ""
@@ -81,10 +191,110 @@ def _claim(here: Frame, claim: Claim) -> str:
     inferred = f' <span class="mv-tag">{plain(partly)}</span>' if claim.inferred else ""
     origin = link(source.publisher or source.container_title or source.title, source.url)
     return (
-        f"<p>{plain(words.pick(claim.text))}{inferred}</p>"
-        f'<p class="mv-meta">{meta}</p>{note}'
+        f'<p id="{plain(claim.id)}">{plain(words.pick(claim.text))} {_badge(here, claim)}'
+        f"{inferred}</p>"
+        f'<p class="mv-meta">{meta}</p>{note}{_evidence(here, claim)}'
         f'<p class="mv-meta">{origin}{f", {plain(place)}" if place else ""} · {plain(claim.id)}</p>'
     )
+
+
+def _badge(here: Frame, claim: Claim) -> str:
+    verdict = summaries(here.collection).get(claim.id)
+    if verdict is None:
+        return ""
+    return f'<span class="mv-tag">{plain(terms.verdicts(here.words)[verdict])}</span>'
+
+
+def _evidence(here: Frame, claim: Claim) -> str:
+    """What each count says of the claim's figure, and the claims it stands with or against."""
+    words, parts = here.words, []
+    rows = verdicts(here.collection)
+    rows = rows[(rows["claim"] == claim.id) & rows["reporter"].notna()]
+    if claim.figure is not None and claim.figure.unclear:
+        parts.append(f"<p>{plain(words.pick(claim.figure.unclear))}</p>")
+    if len(rows) and claim.figure is not None:
+        library = here.collection.library
+        reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
+        text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
+        heading = words.say("Sentence to paste: {sentence}", sentence=text)
+        parts += [_counts(here, rows, reporters), f"<p>{plain(heading)}</p>" if text else ""]
+    parts += _related(here, claim)
+    if not any(parts):
+        return ""
+    title = plain(words.say("Evidence"))
+    return f'<details class="mv-meta"><summary>{title}</summary>{"".join(parts)}</details>'
+
+
+def _counts(here: Frame, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
+    words, library, called = here.words, here.collection.library, terms.verdicts(here.words)
+    headings = (
+        words.say("Who counted"), words.say("Figure"), words.say("Period"), words.say("Verdict"),
+        words.say("Gap"), words.say("Rule"), words.say("Source"),
+    )  # fmt: skip
+    body = "".join(
+        f"<tr><td>{plain(reporters[row.reporter])}<br>{plain(_measured(here, row))}</td>"
+        f"<td>{plain(_counted(here, row))}</td><td>{plain(words.period(row.observed_period))}</td>"
+        f"<td>{plain(called[row.verdict])}</td><td>{plain(_gap(here, row))}</td>"
+        f"<td>{plain(row.rule)}</td>"
+        f"<td>{cards.source_link(library.sources[row.source], words)}</td></tr>"
+        for row in each_row(rows)
+    )
+    head = "".join(f'<th scope="col">{plain(each)}</th>' for each in headings)
+    return (
+        '<div class="mv-scroll" tabindex="0"><table class="mv-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _measured(here: Frame, row: Any) -> str:
+    """Name of the indicator, with the group a rank is a rank in."""
+    name = here.words.pick(here.collection.library.indicators[row.indicator].name)
+    groups = {
+        "bloc": here.words.say("blocs as one"), "member": here.words.say("single countries")
+    }  # fmt: skip
+    return name if pd.isna(row.cut) else f"{name}, {groups[row.cut]}"
+
+
+def _counted(here: Frame, row: Any) -> str:
+    """The figure a count gives; for a rank the place, or who leads where there is none."""
+    words, units = here.words, here.collection.library.units
+    if pd.isna(row.cut):
+        unit = units[row.observed_unit]
+        return words.amount_between(row.observed_value, row.observed_low, row.observed_high, unit)
+    leaders = words.listed(here.names[code] for code in str(row.leader).split(";"))
+    first = words.say("first: {partner}", partner=leaders)
+    if pd.isna(row.observed_value):
+        return first
+    return words.say(
+        "rank {number}; {first}", number=words.number(row.observed_value, 0), first=first
+    )
+
+
+def _gap(here: Frame, row: Any) -> str:
+    if pd.isna(row.gap) or not pd.isna(row.cut):
+        return DASH
+    unit = here.collection.library.units[row.observed_unit]
+    percent = "" if pd.isna(row.gap_pct) else f" ({here.words.percent(row.gap_pct / 100, 1)})"
+    return f"{here.words.amount(row.gap, unit)}{percent}"
+
+
+def _related(here: Frame, claim: Claim) -> list[str]:
+    """Claims it contradicts or supports, whichever of the two says so."""
+    words, claims = here.words, here.collection.library.claims
+    found = []
+    titles = {
+        "contradicts": words.say("Cannot both hold with"),
+        "supports": words.say("Backed by or backs"),
+    }
+    for field, title in titles.items():
+        ids = [*getattr(claim, field)]
+        ids += [each.id for each in claims.values() if claim.id in getattr(each, field)]
+        items = "".join(
+            f"<li>{plain(words.pick(claims[id].text))} ({plain(id)})</li>"
+            for id in dict.fromkeys(ids)
+        )
+        found.append(f"<p>{plain(title)}:</p><ul>{items}</ul>" if items else "")
+    return found
 
 
 def table(here: Frame, claims: list[Claim]) -> pd.DataFrame:

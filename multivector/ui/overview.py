@@ -11,7 +11,7 @@ from multivector.charts.style import looks
 from multivector.findings import claims as findings
 from multivector.periods import parse_period
 from multivector.ui import cards, claims, terms, timeline
-from multivector.ui.cache import kept
+from multivector.ui.cache import kept, summaries
 from multivector.ui.frame import PAGES, Frame, pages
 from multivector.ui.texts import label, plain
 
@@ -99,10 +99,15 @@ def draw_claims(here: Frame) -> None:
         ),
     )
     cards.note(findings.how_many(listed, library, words))
-    kinds = terms.claim_kinds(words)
-    counts = pd.Series([claim.kind for claim in listed], dtype="str").value_counts()
+    names = terms.verdicts(words)
+    tested = summaries(here.collection)
+    counts = pd.Series([tested[claim.id] for claim in listed if claim.id in tested], dtype="str")
+    found = counts.value_counts()
     cards.figures(
-        [(kinds[str(kind)], words.number(count, 0), "") for kind, count in counts.items()]
+        [(name, words.number(found[code], 0), "") for code, name in names.items() if code in found]
+    )
+    cards.note(
+        words.say("Each figure of the article against every count of the same in the collection.")
     )
 
 

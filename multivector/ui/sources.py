@@ -1,18 +1,28 @@
 """The bibliography on screen: which entries are listed, and how one reads."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from multivector import citations
+from multivector.analysis import evidence
+from multivector.analysis.partners import expanded
+from multivector.analysis.rows import each as each_row
 from multivector.analysis.tables import TABLES
+from multivector.findings import sources as findings
 from multivector.model import Source
 from multivector.ui import address, cards, terms
+from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, link, plain
+from multivector.words import Words
 
 PAGE_SIZE = 25
+COVERED_YEARS = 5
 
 
 def choose(here: Frame) -> list[Source]:
@@ -27,10 +37,16 @@ def choose(here: Frame) -> list[Source]:
         nature = cards.one_or_all(here, "nature", words.say("Nature"), natures, 200)
         side = cards.one_or_all(here, "side", words.say("Side"), sides, 200)
     wanted = search.casefold().split()
+    about = (
+        frozenset(library.sources)
+        if here.filters.everything
+        else evidence.sources_about(library, here.filters.partners)
+    )
     found = [
         source
         for source in library.sources.values()
-        if nature in ("", source.nature)
+        if source.id in about
+        and nature in ("", source.nature)
         and side in ("", source.side)
         and all(word in _searched(source) for word in wanted)
     ]
@@ -67,11 +83,26 @@ def draw_list(here: Frame, listed: list[Source]) -> None:
         cards.empty(words.say("No source fits this choice."))
         return
     shown = cards.page_of(here, "sources", listed, PAGE_SIZE)
-    items = "".join(f"<li>{_entry(here, source)}</li>" for source in shown)
+    support = _support(here)
+    items = "".join(f"<li>{_entry(here, source, support[source.id])}</li>" for source in shown)
     st.html(f'<ul class="mv-list">{items}</ul>')
 
 
-def _entry(here: Frame, source: Source) -> str:
+def _support(here: Frame) -> Mapping[str, Mapping[str, int]]:
+    """How many records of each kind rest on each source, by its id."""
+    library = here.collection.library
+
+    def build() -> dict[str, dict[str, int]]:
+        rows = evidence.support(library).set_index("source").to_dict("index")
+        return {
+            str(id): {str(kind): int(count) for kind, count in row.items()}
+            for id, row in rows.items()
+        }
+
+    return kept(("support", here.collection.stamp), build)
+
+
+def _entry(here: Frame, source: Source, support: Mapping[str, int]) -> str:
     words = here.words
     authors = words.listed(
         each.literal or " ".join(part for part in (each.given, each.family) if part)
@@ -95,7 +126,40 @@ def _entry(here: Frame, source: Source) -> str:
     note = f'<p class="mv-meta">{plain(source.note)}</p>' if source.note else ""
     return (
         f"<p>{link(source.title, source.url)}</p>"
-        f'<p class="mv-meta">{head}</p><p class="mv-meta">{plain(about + inferred)}</p>{note}'
+        f'<p class="mv-meta">{head}</p><p class="mv-meta">{plain(about + inferred)}</p>'
+        f'<p class="mv-meta">{plain(findings.supports(support, words))}</p>{note}'
+    )
+
+
+def draw_downloads(here: Frame, listed: list[Source]) -> None:
+    """The listed entries to take away: as a table, and for reference managers."""
+    with st.container(horizontal=True, key="sources-downloads"):
+        cards.download(here, "sources", table(here, listed))
+        _download_entries("BibTeX", "bib", "application/x-bibtex", listed, citations.bibtex)
+        _download_entries(
+            "RIS", "ris", "application/x-research-info-systems", listed, citations.ris
+        )
+        _download_entries(
+            "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", listed,
+            citations.csl_json,
+        )  # fmt: skip
+
+
+def _download_entries(
+    caption: str,
+    ending: str,
+    mime: str,
+    listed: list[Source],
+    make: Callable[[list[Source]], bytes],
+) -> None:
+    st.download_button(
+        label(caption),
+        data=lambda: make(listed),
+        file_name=f"multivector-sources.{ending}",
+        mime=mime,
+        key=f"entries-{ending}",
+        on_click="ignore",
+        disabled=not listed,
     )
 
 
@@ -103,6 +167,99 @@ def table(here: Frame, listed: list[Source]) -> pd.DataFrame:
     """The rows of the bibliography that are listed."""
     everything = here.collection.tables["sources"]
     return everything[everything["id"].isin([source.id for source in listed])]
+
+
+def draw_evidence(here: Frame) -> None:
+    """Whose word the evidence on each partner is, and where there is none; made when opened."""
+    words = here.words
+    _fold(here, "who", words.say("Who says so"), _draw_who_says)
+    _fold(here, "coverage", words.say("What is covered"), _draw_coverage)
+
+
+def _fold(here: Frame, key: str, caption: str, draw: Callable[[Frame], None]) -> None:
+    fold = st.expander(label(caption), key=f"fold-{key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            draw(here)
+
+
+def _draw_who_says(here: Frame) -> None:
+    words, library = here.words, here.collection.library
+    made = kept(("who says", here.collection.stamp), lambda: evidence.who_says(library))
+    natures = terms.natures(words)
+    headings = (
+        words.say("Partner"),
+        words.say("Claims, events and figures"),
+        here.names[library.focus.id],
+        words.say("the partner itself"),
+        words.say("third party"),
+        words.say("other countries"),
+        *natures.values(),
+    )
+    rows = []
+    for partner in library.focus.vectors:
+        found = made[made["partner"] == partner]
+        if found.empty:
+            continue
+        shares = {
+            by: dict(zip(part["code"], part["share"], strict=True))
+            for by, part in found.groupby("by")
+        }
+        own = expanded(library, [partner])
+        sides: defaultdict[str, float] = defaultdict(float)
+        for side, share in shares["side"].items():
+            sides["own" if side in own else side] += share
+        named = [sides.pop(side, 0.0) for side in (library.focus.id, "own", "third")]
+        parts = [*named, sum(sides.values()), *(shares["nature"].get(code, 0) for code in natures)]
+        number = words.number(float(found["n"].iloc[0]), 0)
+        rows.append((here.names[partner], number, *(words.percent(share) for share in parts)))
+    cards.note(
+        words.say(
+            "Shares of the sources on which claims, events and figures about a partner rest, by "
+            "whose side publishes and by the sort of source. Members count with their bloc."
+        )
+    )
+    cards.html_table(cards.Table(headings, rows, made))
+    cards.download(here, "who-says", made)
+
+
+def _draw_coverage(here: Frame) -> None:
+    words, library = here.words, here.collection.library
+    last = library.focus.years.last
+    years = range(last - COVERED_YEARS + 1, last + 1)
+    made = kept(("coverage", here.collection.stamp), lambda: evidence.coverage(library, years))
+    rows = [
+        (
+            here.names[str(partner)],
+            words.pick(library.domains[str(domain)].name),
+            *(_cell(row, words) for row in each_row(part)),
+        )
+        for (partner, domain), part in made.groupby(["partner", "domain"], sort=False)
+    ]
+    cards.note(findings.covered(made, words))
+    cards.note(
+        words.say(
+            "Figures with the partner itself for a single year. Not reported: the source says "
+            "nothing where a figure belongs. Nothing collected: we have not looked, or not found."
+        )
+    )
+    headings = (words.say("Partner"), words.say("Domain"), *(str(year) for year in years))
+    cards.html_table(cards.Table(headings, rows, made))
+    cards.download(here, "coverage", made)
+
+
+def _cell(row: Any, words: Words) -> str:
+    if row.state == evidence.NOTHING and row.of_members:
+        return words.say("members only")
+    if row.state == "observed":
+        return words.say_many("{n} figure", "{n} figures", int(row.figures))
+    states = {
+        "reported-zero": words.say("reported as zero"),
+        "not-reported": words.say("not reported"),
+        "not-applicable": words.say("does not apply"),
+        evidence.NOTHING: words.say("nothing collected"),
+    }
+    return states[row.state]
 
 
 def draw_tables(here: Frame) -> None:

@@ -73,6 +73,33 @@ def confidences(words: Words) -> Mapping[str, str]:
     }
 
 
+def verdicts(words: Words) -> Mapping[str, str]:
+    """What the test of a figure against the statistics says: a shape and words, never colour."""
+    return {
+        "agrees": words.say("✓ agrees"),
+        "agrees-by-one-count": words.say("◐ agrees by one count"),
+        "understated": words.say("↑ understated"),
+        "overstated": words.say("↓ overstated"),
+        "disagrees": words.say("✗ disagrees"),
+        "undecided": words.say("≈ undecided"),
+        "unclear": words.say("? unclear"),
+        "no-statistic": words.say("– no statistic"),
+        "context": words.say("· for context"),
+    }
+
+
 def seen(words: Words) -> Mapping[str, str]:
     """How much of a source was read."""
     return {"full": words.say("read in full"), "excerpt": words.say("read in excerpt")}
+
+
+def deal_states(words: Words) -> Mapping[str, str]:
+    """How far a deal has come, in the order of its life; cancelled stands apart."""
+    return {
+        "announced": words.say("announced"),
+        "signed": words.say("signed"),
+        "in-force": words.say("in force"),
+        "financed": words.say("financed"),
+        "delivered": words.say("delivered"),
+        "cancelled": words.say("cancelled"),
+    }

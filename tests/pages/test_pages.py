@@ -147,3 +147,10 @@ def test_unknown_codes_are_left_out_with_a_notice(opened: Opened) -> None:
     at = opened("partners.py", partner=["CN", "XX"], lang="tlh", indicator="nonsense")
     assert not at.exception
     assert "Not known here and left out: partner=XX" in text(at)
+
+
+def test_bibliography_of_one_partner(opened: Opened) -> None:
+    every, korean = (text(opened("sources.py", **choice)) for choice in ({}, {"partner": "KR"}))
+    assert "1 to 25 of 439" in every
+    assert "of 439" not in korean.split("Bibliography")[1]
+    assert "Yonhap" in korean or "Korea" in korean

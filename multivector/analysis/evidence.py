@@ -1,0 +1,167 @@
+"""What the figures and claims rest on: which source carries what, who says it, what is missing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from multivector.analysis.partners import MEETINGS_HELD, attending, expanded
+from multivector.analysis.rows import table
+from multivector.library.collection import Library
+from multivector.model import Source
+from multivector.periods import parse_period
+
+NOTHING = "nothing"
+"""The state of a cell for which nothing was collected; unlike ``not-reported`` it says nothing of
+the world, only of the collection."""
+
+STATES = ("observed", "reported-zero", "not-reported", "not-applicable", NOTHING)
+"""States of a cell; where figures of several states meet, the first in this order goes."""
+
+SUPPORTED = ("observations", "claims", "events", "instruments", "deals", "annotations")
+
+
+def support(library: Library) -> pd.DataFrame:
+    """One row a bibliography entry, in file order: how many records of each kind rest on it.
+
+    A claim rests on the source of its article. A record that names a source twice counts once.
+    """
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in SUPPORTED}
+    for kind, ids in _resting(library):
+        counts[kind].update(set(ids))
+    rows = [
+        {"source": id, **(found := {kind: counts[kind][id] for kind in SUPPORTED})}
+        | {"total": sum(found.values())}
+        for id in library.sources
+    ]
+    return table(
+        rows, " ".join(["source", *(f"{kind}:count" for kind in SUPPORTED), "total:count"])
+    )
+
+
+def who_says(library: Library) -> pd.DataFrame:
+    """From whose side, and from what sort of source, the evidence on each vector comes.
+
+    Evidence on a partner are the claims and events that name it or one of its present members, and
+    the figures of the focus country with one of them. ``n`` is how many there are; a record with
+    several sources is split evenly between them, so that the shares of a partner sum to one, both
+    over its rows ``by`` side and over those by nature. Partners without evidence have no rows.
+    """
+    rows: list[dict[str, Any]] = []
+    for partner in library.focus.vectors:
+        evidence = list(_evidence(library, expanded(library, [partner])))
+        for by in ("side", "nature"):
+            weights: defaultdict[str, float] = defaultdict(float)
+            for found in evidence:
+                for source in found:
+                    weights[getattr(source, by)] += 1 / len(found)
+            rows += [
+                {
+                    "partner": partner,
+                    "by": by,
+                    "code": code,
+                    "share": weight / len(evidence),
+                    "n": len(evidence),
+                }
+                for code, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0]))
+            ]
+    return table(rows, "partner by code share:number n:count")
+
+
+def coverage(library: Library, years: Iterable[int]) -> pd.DataFrame:
+    """What is known of each vector, domain and year: one row each, with a state of STATES.
+
+    Only figures of the focus country with the vector itself count, and only those whose period lies
+    within one year; a figure for a member is none for its bloc but is counted in ``of_members``.
+    Where meetings are counted from the events, a meeting held is an observed figure.
+    """
+    wanted = list(years)
+    cells: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for partner, domain, year, state in _figures(library):
+        if year is not None:
+            cells[partner, domain, year].append(state)
+    rows: list[dict[str, Any]] = []
+    for partner in library.focus.vectors:
+        members = expanded(library, [partner]) - {partner}
+        for domain in library.domains:
+            for year in wanted:
+                states = cells.get((partner, domain, year), [])
+                rows.append(
+                    {
+                        "partner": partner,
+                        "domain": domain,
+                        "year": year,
+                        "state": min(states, key=STATES.index, default=NOTHING),
+                        "figures": len(states),
+                        "of_members": sum(
+                            len(cells.get((member, domain, year), ())) for member in members
+                        ),
+                    }
+                )
+    return table(rows, "partner domain year:count state figures:count of_members:count")
+
+
+def _resting(library: Library) -> Iterator[tuple[str, Iterable[str]]]:
+    """Every record that rests on sources: its kind and their ids."""
+    for observation in library.observations:
+        yield "observations", (observation.source,)
+    for claim in library.claims:
+        yield "claims", (_source_of_claim(library, claim),)
+    for event in library.events.values():
+        yield "events", event.sources
+    for instrument in library.instruments.values():
+        yield "instruments", (instrument.source,)
+    for deal in library.deals.values():
+        yield "deals", (step.source for step in deal.history)
+    for annotation in library.annotations.values():
+        yield "annotations", (annotation.source,)
+
+
+def _source_of_claim(library: Library, claim: str) -> str:
+    return library.articles[library.article_of[claim]].source
+
+
+def _evidence(library: Library, partners: frozenset[str]) -> Iterator[list[Source]]:
+    """The sources of each claim, event and figure that is about one of the partners."""
+    for claim in library.claims.values():
+        if partners.intersection(claim.partners):
+            yield [library.sources[_source_of_claim(library, claim.id)]]
+    for event in library.events.values():
+        if partners.intersection(event.partners):
+            yield [library.sources[id] for id in dict.fromkeys(event.sources)]
+    for observation in library.observations:
+        if observation.subject == library.focus.id and observation.partner in partners:
+            yield [library.sources[observation.source]]
+
+
+def _figures(library: Library) -> Iterator[tuple[str, str, int | None, str]]:
+    """Partner, domain, year and state of each figure of the focus country, meetings included."""
+    for each in library.observations:
+        if each.subject == library.focus.id:
+            domain = library.indicators[each.indicator].domain
+            yield each.partner, domain, parse_period(each.period).year, each.state
+    meetings = library.indicators.get(MEETINGS_HELD)
+    if meetings:
+        for event in library.events.values():
+            if event.state == "held":
+                start = parse_period(event.start)
+                for partner in attending(library, event.partners, start.earliest):
+                    yield partner, meetings.domain, start.year, "observed"
+
+
+def sources_about(library: Library, partners: Iterable[str]) -> frozenset[str]:
+    """Sources of figures, claims, events, treaties and deals about partners or their members."""
+    wanted = expanded(library, partners)
+    found = {each.source for each in library.observations if each.partner in wanted}
+    found |= {each.source for each in library.instruments.values() if each.partner in wanted}
+    for event in library.events.values():
+        if wanted & set(event.partners):
+            found |= set(event.sources)
+    for article in library.articles.values():
+        if any(wanted & set(claim.partners) for claim in article.claims):
+            found.add(article.source)
+    for deal in library.deals.values():
+        if wanted & set(deal.partners):
+            found |= {step.source for step in deal.history}
+    return frozenset(found)

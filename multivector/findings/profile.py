@@ -1,0 +1,99 @@
+"""What the collection holds of one partner, in sentences made by rule."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from multivector.analysis.partners import MEETINGS_HELD
+from multivector.analysis.rows import table
+from multivector.library.collection import Library
+from multivector.model import Instrument
+from multivector.periods import parse_period
+from multivector.words import Words
+
+
+def instruments(library: Library, partner: str) -> list[Instrument]:
+    """Treaties and declarations with the partner itself, oldest first."""
+    own = [each for each in library.instruments.values() if each.partner == partner]
+    return sorted(own, key=lambda each: parse_period(each.date))
+
+
+def status(found: Sequence[Instrument], words: Words) -> str:
+    """How many treaties and declarations there are, since when, and which is the latest."""
+    if not found:
+        return words.say("The collection holds no treaty or declaration with this partner.")
+    latest = found[-1]
+    return words.say(
+        "{count} since {first}; the latest: {title}, {date}.",
+        count=words.say_many(
+            "{n} treaty or declaration", "{n} treaties and declarations", len(found)
+        ),
+        first=words.period(found[0].date),
+        title=words.pick(latest.title),
+        date=words.period(latest.date),
+    )
+
+
+def meetings(held: pd.DataFrame, words: Words) -> str:
+    """How many meetings were held, of which the last ones are shown."""
+    if held.empty:
+        return words.say("No meeting that was held is in the collection.")
+    count = words.say_many("{n} meeting held", "{n} meetings held", len(held))
+    return words.say("{count} in all years; the last are shown.", count=count)
+
+
+def effects(library: Library, partner: str) -> pd.DataFrame:
+    """Claims about the partner itself by side of the publisher and effect on the tie.
+
+    A row a side, those with most claims first: ``strengthens``, ``weakens`` and ``neither``.
+    """
+    counts: dict[str, dict[int, int]] = {}
+    for claim in library.claims.values():
+        if partner in claim.effect:
+            side = library.sources[library.articles[library.article_of[claim.id]].source].side
+            own = counts.setdefault(side, {1: 0, -1: 0, 0: 0})
+            own[claim.effect[partner]] += 1
+    rows = [
+        {"side": side, "strengthens": own[1], "weakens": own[-1], "neither": own[0]}
+        for side, own in sorted(counts.items(), key=lambda item: -sum(item[1].values()))
+    ]
+    return table(rows, "side strengthens:count weakens:count neither:count")
+
+
+def for_and_against(rows: pd.DataFrame, words: Words) -> str:
+    """How many claims speak for the tie and how many against. See ``effects``."""
+    up, down, neither = (int(rows[name].sum()) for name in ("strengthens", "weakens", "neither"))
+    if up + down + neither == 0:
+        return words.say("No claim is about this partner itself.")
+    return words.say(
+        "{claims}: {up} for the tie, {down} against, {neither} neither.",
+        claims=words.say_many("{n} claim", "{n} claims", up + down + neither),
+        up=words.number(up, 0),
+        down=words.number(down, 0),
+        neither=words.number(neither, 0),
+    )
+
+
+def domains_without_figure(library: Library, partner: str, met: bool) -> list[str]:
+    """Domains in which no figure of the focus country with this partner is held.
+
+    ``met`` says whether a meeting was held: where meetings are counted, that is a figure.
+    """
+    found = {
+        library.indicators[each.indicator].domain
+        for each in library.observations
+        if each.subject == library.focus.id
+        and each.partner == partner
+        and (each.value, each.low, each.high) != (None, None, None)
+    }
+    if met and MEETINGS_HELD in library.indicators:
+        found.add(library.indicators[MEETINGS_HELD].domain)
+    return [code for code in library.domains if code not in found]
+
+
+def missing(domains: Sequence[str], names: Mapping[str, str], words: Words) -> str:
+    """The domains without a figure, by name."""
+    if not domains:
+        return words.say("The collection holds at least one figure in every domain.")
+    listed = words.listed(names[code] for code in domains)
+    return words.say("The collection holds no figure in these domains: {domains}.", domains=listed)

@@ -1,0 +1,118 @@
+"""One partner on screen: formal status, meetings, deals, claims, and what is missing."""
+
+import pandas as pd
+import streamlit as st
+
+from multivector.analysis import timeline as order
+from multivector.analysis.rows import each as each_row
+from multivector.findings import profile as findings
+from multivector.model import Event, Instrument
+from multivector.periods import parse_period
+from multivector.ui import cards, deals, terms
+from multivector.ui.frame import Frame
+from multivector.ui.texts import plain
+from multivector.words import partner_name
+
+LAST_MEETINGS = 3
+AHEAD = ("scheduled", "proposed")
+
+
+def draw(here: Frame) -> None:
+    """All the collection holds of the one partner chosen, apart from its figures."""
+    library, words = here.collection.library, here.words
+    (partner,) = here.filters.partners
+    met = order.timeline(here.collection.tables["events"], library, [partner])
+    met = met[met["is_meeting"]]
+    held = met[met["happened"]]
+    full = partner_name(library.partners[partner], words, short=False)
+    cards.heading(full, words.say("Formal status, meetings, deals, claims, and what is missing."))
+    _draw_status(here, partner)
+    _draw_meetings(here, held, met[met["state"].isin(AHEAD)])
+    deals.draw(here, (partner,))
+    _draw_claims(here, partner)
+    _draw_missing(here, partner, met=len(held) > 0)
+
+
+def _draw_status(here: Frame, partner: str) -> None:
+    found = findings.instruments(here.collection.library, partner)
+    with st.container(key="card-status"):
+        cards.heading(here.words.say("Formal status"), findings.status(found, here.words))
+        if found:
+            items = "".join(f"<li>{_instrument(here, each)}</li>" for each in found)
+            st.html(f'<ol class="mv-list">{items}</ol>')
+
+
+def _instrument(here: Frame, each: Instrument) -> str:
+    words, source = here.words, here.collection.library.sources[each.source]
+    step = terms.deal_states(words)[each.step]
+    note = f'<p class="mv-meta">{plain(words.pick(each.note))}</p>' if each.note else ""
+    return (
+        f"<h3>{plain(words.period(each.date))}: {plain(words.pick(each.title))}</h3>{note}"
+        f'<p class="mv-meta">{_tag(step)}{_tag(terms.confidences(words)[each.confidence])}'
+        f"{cards.source_link(source, words)}</p>"
+    )
+
+
+def _draw_meetings(here: Frame, held: pd.DataFrame, ahead: pd.DataFrame) -> None:
+    """The last meetings held, and the next that lies after the collection's own last day."""
+    library, words = here.collection.library, here.words
+    end = pd.Timestamp(parse_period(library.focus.evidence_until).latest)
+    ids = [*held["id"].tail(LAST_MEETINGS)[::-1], *ahead.loc[ahead["latest"] > end, "id"].head(1)]
+    with st.container(key="card-meetings"):
+        cards.heading(words.say("Last and next meetings"), findings.meetings(held, words))
+        if ids:
+            items = "".join(f"<li>{_event(here, library.events[id])}</li>" for id in ids)
+            st.html(f'<ul class="mv-list">{items}</ul>')
+
+
+def _event(here: Frame, event: Event) -> str:
+    library, words = here.collection.library, here.words
+    partners = words.listed(here.names[code] for code in event.partners)
+    sources = ", ".join(cards.source_link(library.sources[id], words) for id in event.sources)
+    return (
+        f"<h3>{plain(words.span(event.start, event.end))}: {plain(words.pick(event.title))}</h3>"
+        f"<p>{plain(words.pick(event.outcome))}</p>"
+        f'<p class="mv-meta">{_tag(terms.event_states(words)[event.state])}'
+        f"{_tag(terms.event_levels(words)[event.level])}{plain(partners)} · {sources}</p>"
+    )
+
+
+def _draw_claims(here: Frame, partner: str) -> None:
+    words, rows = here.words, findings.effects(here.collection.library, partner)
+    third = words.say("third party")
+    with st.container(key="card-effects"):
+        cards.heading(words.say("Claims for and against"), findings.for_and_against(rows, words))
+        if rows.empty:
+            return
+        cards.html_table(
+            cards.Table(
+                headings=[
+                    words.say("Publisher's side"),
+                    words.say("for the tie"),
+                    words.say("against it"),
+                    words.say("neither"),
+                ],
+                rows=[
+                    [
+                        third if row.side == "third" else here.names.get(row.side, row.side),
+                        words.number(row.strengthens, 0),
+                        words.number(row.weakens, 0),
+                        words.number(row.neither, 0),
+                    ]
+                    for row in each_row(rows)
+                ],
+                data=rows,
+            )
+        )
+
+
+def _draw_missing(here: Frame, partner: str, *, met: bool) -> None:
+    library, words = here.collection.library, here.words
+    names = {code: words.pick(each.name) for code, each in library.domains.items()}
+    without = findings.domains_without_figure(library, partner, met)
+    with st.container(key="card-missing"):
+        cards.heading(words.say("What is missing"), findings.missing(without, names, words))
+
+
+def _tag(text: str) -> str:
+    return f'<span class="mv-tag">{plain(text)}</span>'
