@@ -8,6 +8,7 @@ import pandas as pd
 
 from multivector.analysis.partners import MEETINGS_HELD, attending, expanded
 from multivector.analysis.rows import table
+from multivector.analysis.verification import verdicts
 from multivector.library.collection import Library
 from multivector.model import Source
 from multivector.periods import parse_period
@@ -165,3 +166,42 @@ def sources_about(library: Library, partners: Iterable[str]) -> frozenset[str]:
         if wanted & set(deal.partners):
             found |= {step.source for step in deal.history}
     return frozenset(found)
+
+
+def thinly_supported(library: Library) -> pd.DataFrame:
+    """What rests on one source, or only on official voices and state media of one side.
+
+    One row a record: kind (event, deal, instrument, verdict), id, reason (one-source or one-side),
+    side (of the one side, else missing), sources (``;``). A verdict stands for a claim whose figure
+    was tested: its sources are those of the counts that decide it.
+    """
+    rows = [
+        {"kind": kind, "id": id, "reason": reason, "side": side, "sources": ";".join(found)}
+        for kind, id, found in _conclusions(library)
+        for reason, side in [_weakness([library.sources[each] for each in found])]
+        if reason is not None
+    ]
+    return table(rows, "kind id reason side sources")
+
+
+def _conclusions(library: Library) -> Iterator[tuple[str, str, list[str]]]:
+    for event in library.events.values():
+        yield "event", event.id, list(dict.fromkeys(event.sources))
+    for deal in library.deals.values():
+        yield "deal", deal.id, list(dict.fromkeys(step.source for step in deal.history))
+    for instrument in library.instruments.values():
+        single = instrument.confidence != "two-sources"
+        if single:
+            yield "instrument", instrument.id, [instrument.source]
+    tested = verdicts(library)
+    tested = tested[tested["verdict"].isin(["agrees", "disagrees", "understated", "overstated"])]
+    for claim, rows in tested.groupby("claim", sort=False):
+        yield "verdict", str(claim), list(dict.fromkeys(rows["source"]))
+
+
+def _weakness(sources: list[Source]) -> tuple[str | None, str | None]:
+    if len(sources) == 1:
+        return "one-source", sources[0].side
+    voices = {each.nature for each in sources} <= {"official", "state-media"}
+    sides = {each.side for each in sources}
+    return ("one-side", sides.pop()) if voices and len(sides) == 1 else (None, None)

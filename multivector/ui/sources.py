@@ -10,13 +10,14 @@ import streamlit as st
 
 from multivector import citations
 from multivector.analysis import evidence
+from multivector.analysis.dictionary import data_dictionary
 from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
 from multivector.analysis.tables import TABLES
 from multivector.findings import sources as findings
 from multivector.model import Source
 from multivector.ui import address, cards, terms
-from multivector.ui.cache import kept
+from multivector.ui.cache import kept, verdicts
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, link, plain
 from multivector.words import Words
@@ -173,6 +174,7 @@ def draw_evidence(here: Frame) -> None:
     """Whose word the evidence on each partner is, and where there is none; made when opened."""
     words = here.words
     _fold(here, "who", words.say("Who says so"), _draw_who_says)
+    _fold(here, "thin", words.say("What rests on one source or one side"), _draw_thin)
     _fold(here, "coverage", words.say("What is covered"), _draw_coverage)
 
 
@@ -223,6 +225,45 @@ def _draw_who_says(here: Frame) -> None:
     cards.download(here, "who-says", made)
 
 
+def _draw_thin(here: Frame) -> None:
+    """Conclusions with one source, or with official voices and state media of one side alone."""
+    words, library = here.words, here.collection.library
+    made = kept(("thin", here.collection.stamp), lambda: evidence.thinly_supported(library))
+    kinds = {
+        "event": words.say("event"),
+        "deal": words.say("deal"),
+        "instrument": words.say("treaty or declaration"),
+        "verdict": words.say("tested figure"),
+    }
+    reasons = {
+        "one-source": words.say("one source"),
+        "one-side": words.say("official voices and state media of one side alone"),
+    }
+    titles = {
+        **{code: words.pick(each.title) for code, each in library.events.items()},
+        **{code: words.pick(each.title) for code, each in library.deals.items()},
+        **{code: words.pick(each.title) for code, each in library.instruments.items()},
+        **{code: words.pick(each.text) for code, each in library.claims.items()},
+    }
+    named = _sides(here)
+    rows = [
+        (titles[row.id], kinds[row.kind], reasons[row.reason], named[row.side])
+        for row in each_row(made)
+    ]
+    headings = (
+        words.say("What"), words.say("Kind"), words.say("Rests on"), words.say("Side"),
+    )  # fmt: skip
+    cards.note(
+        words.say_many(
+            "{n} event, deal, treaty or tested figure has no independent second voice.",
+            "{n} events, deals, treaties and tested figures have no independent second voice.",
+            len(rows),
+        )
+    )
+    cards.html_table(cards.Table(headings, rows, made))
+    cards.download(here, "thin", made)
+
+
 def _draw_coverage(here: Frame) -> None:
     words, library = here.words, here.collection.library
     last = library.focus.years.last
@@ -271,6 +312,102 @@ def draw_tables(here: Frame) -> None:
     with st.container(horizontal=True, key="tables"):
         for name, make in TABLES.items():
             cards.download_made(label(name), f"all-{name}", partial(make, library))
+        cards.download_made(label(words.say("verdicts")), "all-verdicts", _verdicts(here))
+        cards.download_made(label(words.say("data dictionary")), "data-dictionary", data_dictionary)
+
+
+def _verdicts(here: Frame) -> Callable[[], pd.DataFrame]:
+    return lambda: verdicts(here.collection)
+
+
+def draw_glossary(here: Frame) -> None:
+    """The words of the trade in plain words, and the rules by which figures are tested."""
+    words, limits = here.words, here.collection.library.verification
+    far = {
+        "about": words.percent(limits.about),
+        "nearly": words.percent(limits.nearly),
+        "over": words.percent(limits.over),
+        "under": words.percent(limits.under),
+    }
+    entries = (
+        (
+            words.say("Mirror statistics"),
+            words.say(
+                "The same flow as the other side counts it. The two seldom agree; the gap is "
+                "shown, not settled."
+            ),
+        ),
+        (
+            words.say("Effective partners"),
+            words.say(
+                "How many equal partners would give the same concentration: 3.8 means as if not "
+                "quite four shared evenly."
+            ),
+        ),
+        (
+            words.say("Bloc and members"),
+            words.say("A bloc or its members stand in one sum, never both."),
+        ),
+        (
+            words.say("Gross inflow and stock"),
+            words.say(
+                "Gross inflow adds up what came in, before what left; stock is what stands at "
+                "one date. They are not compared."
+            ),
+        ),
+        (
+            words.say("Coverage"),
+            words.say(
+                "The part of the partners, or of domains and partners, for which a figure is "
+                "known. Below two thirds nobody is ranked."
+            ),
+        ),
+        (
+            words.say("Count"),
+            words.say("A figure by one body that counted. Each count has its own verdict."),
+        ),
+        (
+            words.say("Verdict: exact"),
+            words.say("Agrees if the count rounds to the claimed figure at its own precision."),
+        ),
+        (
+            words.say("Verdict: about"),
+            words.say(
+                "Agrees within {share}, or if both are the same with one digit less.",
+                share=far["about"],
+            ),
+        ),
+        (
+            words.say("Verdict: nearly"),
+            words.say(
+                "Agrees if the count lies below the claim by at most {share}.", share=far["nearly"]
+            ),
+        ),
+        (
+            words.say("Verdict: over and under"),
+            words.say(
+                "Agrees if the count lies above the claim by at most {over}, or below it by at "
+                "most {under}; more is understated or overstated.",
+                over=far["over"],
+                under=far["under"],
+            ),
+        ),
+        (
+            words.say("Verdict: record"),
+            words.say("As exact, and no earlier year of the same count is higher."),
+        ),
+        (
+            words.say("Verdict: rank"),
+            words.say("The place among the vectors and among single countries, for each count."),
+        ),
+    )
+    cards.heading(
+        words.say("Glossary and rules"), words.say("The limits are part of the collection.")
+    )
+    items = "".join(
+        f"<li><h3>{plain(name)}</h3><p>{plain(meaning)}</p></li>" for name, meaning in entries
+    )
+    st.html(f'<ul class="mv-list">{items}</ul>')
 
 
 def draw_method(here: Frame) -> None:

@@ -6,7 +6,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from multivector.analysis.evidence import NOTHING, STATES, coverage, support, who_says
+from multivector.analysis.evidence import (
+    NOTHING,
+    STATES,
+    coverage,
+    support,
+    thinly_supported,
+    who_says,
+)
 from multivector.library.collection import Library
 from multivector.library.load import load_library
 from tests.makers import FILES, make_library
@@ -118,3 +125,15 @@ def test_whole_collection() -> None:
     assert len(sums) == 2 * len(library.focus.vectors)
     assert sums.to_numpy() == pytest.approx(1)
     assert set(coverage(library, range(2020, 2025))["state"]) <= set(STATES)
+
+
+def test_one_source_and_one_side_alone_are_told(library: Library) -> None:
+    made = thinly_supported(library).set_index("id")
+    for id, event in library.events.items():
+        told = made.loc[id, "reason"] if id in made.index else None
+        sources = [library.sources[each] for each in event.sources]
+        official = all(each.nature in ("official", "state-media") for each in sources)
+        one_side = official and len({each.side for each in sources}) == 1
+        expected = "one-source" if len(sources) == 1 else "one-side" if one_side else None
+        assert told == expected
+    assert "one-source" in set(made["reason"])

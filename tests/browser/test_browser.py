@@ -116,3 +116,18 @@ def test_broken_record_is_held_back_and_named_while_the_rest_is_served(
         banner.first.click()
         shown.page.get_by_text("events/china-central-asia.yaml:").first.wait_for()
         assert shown.errors == []
+
+
+@pytest.mark.parametrize("path", ["/", "/partners?partner=CN", "/timeline", "/balance"])
+def test_sources_of_every_chart_are_one_click_away(visit: Open, path: str) -> None:
+    shown = visit(path)
+    cards = shown.page.locator("[class*='st-key-card-']:has(.js-plotly-plot)")
+    assert cards.count() >= 1
+    for card in cards.all():
+        links = card.locator(".mv-source a")
+        assert links.count() >= 1
+        assert links.first.is_visible()
+        assert (links.first.get_attribute("href") or "").startswith("http")
+    entries = shown.page.locator(".mv-list > li:has(h3)")
+    for entry in entries.all()[:20]:
+        assert entry.locator("a[href^=http]").count() >= 1
