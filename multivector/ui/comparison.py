@@ -123,8 +123,12 @@ def _choose_year(here: Frame, rows: pd.DataFrame, reporter: str) -> int | None:
 
 def _annual(here: Frame, choice: Comparison) -> pd.DataFrame:
     assert choice.indicator is not None
-    return figures.annual(
-        here.collection.tables["observations"], choice.indicator.id, choice.subject, choice.unit.id
+    indicator, unit = choice.indicator.id, choice.unit.id
+    return kept(
+        ("annual", here.collection.stamp, choice.subject, indicator, unit),
+        lambda: figures.annual(
+            here.collection.tables["observations"], indicator, choice.subject, unit
+        ),
     )
 
 
@@ -152,7 +156,12 @@ def draw_answer(here: Frame, choice: Comparison) -> None:
 
 
 def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
-    return figures.latest(_annual(here, choice), choice.partners, choice.reporter, choice.year)
+    return kept(
+        ("latest", here.collection.stamp, choice.key),
+        lambda: figures.latest(
+            _annual(here, choice), choice.partners, choice.reporter, choice.year
+        ),
+    )
 
 
 def draw_latest(here: Frame, choice: Comparison) -> None:
@@ -194,7 +203,10 @@ def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
 
 def _mirrors(here: Frame, choice: Comparison, year: int) -> pd.DataFrame:
     """All counts of one year, the reader's chosen reporter as home."""
-    return figures.mirrors(_annual(here, choice), choice.partners, year, choice.reporter)
+    return kept(
+        ("mirrors", here.collection.stamp, choice.key, year),
+        lambda: figures.mirrors(_annual(here, choice), choice.partners, year, choice.reporter),
+    )
 
 
 def _subtitle(here: Frame, choice: Comparison, period: str) -> str:
