@@ -117,7 +117,12 @@ class Words:
         if share is None or math.isnan(share):
             return DASH
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        number = str(format_decimal(share * 100, format=pattern, locale=self.locale))
+        # A small share is not none: it must not read as zero.
+        least = 10.0**-decimals
+        is_small = 0 < share * 100 < least / 2
+        shown = least if is_small else share * 100
+        number = str(format_decimal(shown, format=pattern, locale=self.locale))
+        number = f"<{number}" if is_small else number
         sign = "%" if self.language == "en" else f"{NO_BREAK_SPACE}%"
         return number.replace("-", MINUS) + sign
 
