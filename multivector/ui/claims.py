@@ -218,7 +218,7 @@ def _evidence(here: Frame, claim: Claim) -> str:
         text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
         heading = words.say("Sentence to paste: {sentence}", sentence=text)
         parts += [_counts(here, rows, reporters), f"<p>{plain(heading)}</p>" if text else ""]
-    parts += _related(here, claim)
+    parts += [*_belongs_to(here, claim), *_related(here, claim)]
     if not any(parts):
         return ""
     title = plain(words.say("Evidence"))
@@ -276,6 +276,27 @@ def _gap(here: Frame, row: Any) -> str:
     unit = here.collection.library.units[row.observed_unit]
     percent = "" if pd.isna(row.gap_pct) else f" ({here.words.percent(row.gap_pct / 100, 1)})"
     return f"{here.words.amount(row.gap, unit)}{percent}"
+
+
+def _belongs_to(here: Frame, claim: Claim) -> list[str]:
+    """The event and the deal a claim belongs to, each with when it was or how it stands."""
+    words, library, found = here.words, here.collection.library, []
+    event = library.events.get(claim.event or "")
+    if event is not None:
+        when = words.span(event.start, event.end)
+        found.append(words.say("Event: {title}, {date}", title=words.pick(event.title), date=when))
+    deal = library.deals.get(claim.deal or "")
+    if deal is not None:
+        last = deal.history[-1]
+        found.append(
+            words.say(
+                "Deal: {title}, {state} {date}",
+                title=words.pick(deal.title),
+                state=terms.deal_states(words)[last.state],
+                date=words.period(last.date),
+            )
+        )
+    return [f"<p>{plain(text)}</p>" for text in found]
 
 
 def _related(here: Frame, claim: Claim) -> list[str]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from multivector.ui.texts import label, link, plain
 from multivector.words import Words
 
 PAGE_SIZE = 25
+CHANGES = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 COVERED_YEARS = 5
 
 
@@ -318,6 +320,19 @@ def draw_tables(here: Frame) -> None:
 
 def _verdicts(here: Frame) -> Callable[[], pd.DataFrame]:
     return lambda: verdicts(here.collection)
+
+
+def draw_changes(here: Frame) -> None:
+    """What changed from version to version, as the change log has it."""
+    _fold(here, "changes", here.words.say("Versions and changes"), _draw_changes)
+
+
+def _draw_changes(here: Frame) -> None:
+    words, library = here.words, here.collection.library
+    version = f"{library.focus.version} ({library.digest})"
+    cards.note(words.say("Data version {version}", version=version))
+    lines = CHANGES.read_text(encoding="utf-8").splitlines()
+    st.html("".join(f'<p class="mv-meta">{plain(line.lstrip("# "))}</p>' for line in lines if line))
 
 
 def draw_glossary(here: Frame) -> None:

@@ -55,3 +55,8 @@ def test_closer_look_draws_the_counts_and_the_claim(opened: Opened) -> None:
     assert round(counts["Chinese customs"], 2) == 43.82
     assert round(counts["Kazakh count"], 2) == 30.16
     assert drawn["layout"]["shapes"][0]["x0"] == 44
+
+
+def test_claim_names_its_event_and_deal(opened: Opened) -> None:
+    page = text(opened("claims.py", find="EDF win contract", article="euractiv-2025-06"))
+    assert "Deal: " in page and "Event: " in page
