@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from multivector.library.load import load_library
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="no collection beside the package")
 def test_the_collection_has_no_error() -> None:
     loaded = load_library(DATA)
     assert [problem.as_text() for problem in loaded.problems if problem.is_error] == []

@@ -14,8 +14,6 @@ from tests.golden.refresh import DATA, VERDICTS, current
 SEED = "euractiv-2025-06"
 REFRESH = "if the change is meant: python -m tests.golden.refresh"
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="no collection beside the package")
-
 
 @pytest.fixture(scope="module")
 def library() -> Library:
