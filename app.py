@@ -3,6 +3,6 @@
 from multivector.ui import frame
 
 page = frame.navigate()
-frame.draw(page)
+collection = frame.draw(page)
 page.run()
-frame.draw_footer()
+frame.draw_footer(collection)

@@ -1,7 +1,6 @@
 """What is kept between runs: the collection, its tables, figures; and a quiet collector."""
 
 import gc
-import os
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -15,11 +14,10 @@ import streamlit as st
 
 from multivector.analysis import verification
 from multivector.analysis.tables import TABLES
-from multivector.library.collection import Library
-from multivector.library.load import load_library
+from multivector.library.collection import Library, folder_digest
+from multivector.library.load import collection_folder, load_library
 from multivector.library.problems import Problem
 
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data"
 SECONDS_BETWEEN_COLLECTIONS = 15
 
 Made = TypeVar("Made")
@@ -57,12 +55,6 @@ def summaries(current: Collection) -> dict[str, str]:
     return kept(("summaries", current.stamp), made)
 
 
-def collection_folder() -> Path:
-    """The folder served: the one ``MULTIVECTOR_DATA`` names, else ``data`` beside the package."""
-    named = os.environ.get("MULTIVECTOR_DATA")
-    return Path(named) if named else DEFAULT_FOLDER
-
-
 def collection() -> Collection | None:
     """The collection as its files stand now, loaded anew only when a file has changed.
 
@@ -70,14 +62,7 @@ def collection() -> Collection | None:
     multivector check``.
     """
     folder = collection_folder()
-    return _loaded(str(folder), _stamp(folder))
-
-
-def _stamp(folder: Path) -> str:
-    """A text that changes whenever a file of the folder is written, added or removed."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    states = ((path, path.stat()) for path in files)
-    return str(hash(tuple((str(path), s.st_mtime_ns, s.st_size) for path, s in states)))
+    return _loaded(str(folder), folder_digest(folder) if folder.is_dir() else "")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

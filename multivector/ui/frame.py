@@ -7,9 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from multivector.analysis.tables import partners_in_use
+from multivector.library.load import collection_folder
 from multivector.ui import address
 from multivector.ui.address import Choice
-from multivector.ui.cache import Collection, collection, collection_folder, quiet_garbage_collector
+from multivector.ui.cache import Collection, collection, quiet_garbage_collector
 from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
 from multivector.ui.texts import plain
 from multivector.words import Words, known_language, languages, partner_name
@@ -115,10 +116,15 @@ def navigate() -> st.Page:
     return st.navigation(list(pages(words).values()), position="top")
 
 
-def draw(page: st.Page) -> None:
-    """Draw the frame of a page and leave it for the page's own script to take."""
+def draw(page: st.Page) -> Collection:
+    """Draw the frame of a page and leave it for the page's own script to take.
+
+    Returns the state of the collection that this run shows, for the footer to name.
+    """
     entry = next((each for each in PAGES if each.path == page.url_path), PAGES[0])
-    st.session_state["frame"] = _drawn(entry)
+    drawn = _drawn(entry)
+    st.session_state["frame"] = drawn
+    return drawn.collection
 
 
 def take(script: str) -> Frame:
@@ -210,11 +216,8 @@ def _draw_notices(current: Collection, filters: Filters, words: Words) -> None:
             st.html(f'<ul class="mv-meta">{rows}</ul>')
 
 
-def draw_footer() -> None:
+def draw_footer(current: Collection) -> None:
     """Version, date of the evidence and licence, below every page."""
-    current = collection()
-    if current is None:
-        return
     words, focus = Words(address.chosen(language_choice())), current.library.focus
     parts = (
         words.say("Data version {version}", version=f"{focus.version} ({current.library.digest})"),
