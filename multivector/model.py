@@ -211,6 +211,62 @@ class Domain(Record):
     )
 
 
+class Weighting(Record):
+    """A named set of weights of the domains that a reader may try."""
+
+    id: Key = Field(description="Short name.")
+    name: Text = Field(description="Name on screen.")
+    reason: Text = Field(description="Whose view of the world this is.")
+    weights: Annotated[
+        Mapping[Key, Annotated[Number, Field(ge=0, le=10)]],
+        AfterValidator(_frozen_mapping),
+        PlainSerializer(dict),
+    ] = Field(
+        description="Per domain how many times the default it counts, 0 to 10; 1 if not named."
+    )
+
+
+class Change(Record):
+    """One thing that would be otherwise: an amount moved, taken away, or a share of old."""
+
+    model_config = ConfigDict(alias_generator=lambda name: {"giver": "from"}.get(name, name))
+
+    domain: Key = Field(description="The domain in which it changes something.")
+    indicator: Key | None = Field(
+        default=None,
+        description="Measure by which the domain is read here; none means its usual one.",
+    )
+    giver: PartnerId | None = Field(default=None, description="The partner that loses an amount.")
+    to: PartnerId | None = Field(default=None, description="The partner that gains.")
+    amount: Number | None = Field(
+        default=None, gt=0, description="How much, in the measure's unit; none means all."
+    )
+    share_of: int | None = Field(
+        default=None,
+        ge=1900,
+        le=2100,
+        description="Year whose share the gaining partner has again; the others keep their ratio.",
+    )
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "Change":
+        if self.share_of is not None:
+            if self.to is None or self.giver is not None or self.amount is not None:
+                raise ValueError("share_of stands with to alone, without from and amount")
+        elif self.giver is None:
+            raise ValueError("name the partner that loses (from), or a year (share_of)")
+        return self
+
+
+class Scenario(Record):
+    """An outcome that did not happen, or might, for readers to see what hangs on it."""
+
+    id: Key = Field(description="Short name; also used in addresses.")
+    name: Text = Field(description="What would be otherwise, in a few words.")
+    reason: Text = Field(description="Why it is worth asking, and how it is reckoned.")
+    changes: ListOf[Change] = Field(min_length=1, description="What changes.")
+
+
 class PlausibleRange(Record):
     """Bounds outside which a value is probably a slip."""
 
@@ -246,6 +302,15 @@ class Indicator(Record):
     caveats: Keys = Field(default=(), description="Cautions that go with every figure.")
 
 
+class Conversion(Record):
+    """How amounts in one currency are compared with another: at the average rate of their year."""
+
+    to: Key = Field(description="Unit they are turned into; key in units.yaml.")
+    rate: Key = Field(
+        description="Indicator of the rate: how many of that unit one of this unit makes."
+    )
+
+
 class Unit(Record):
     """A unit of measurement."""
 
@@ -254,6 +319,9 @@ class Unit(Record):
     long: Text = Field(description="As written in a chart's subtitle.")
     decimals: int = Field(ge=0, le=4, description="Decimals shown in tables.")
     currency: str | None = Field(default=None, description="ISO 4217 code, if money.")
+    converts: Conversion | None = Field(
+        default=None, description="Another currency's unit it may be compared in."
+    )
 
 
 class Caveat(Record):

@@ -24,10 +24,12 @@ from multivector.model import (
     Observation,
     Partner,
     Reporter,
+    Scenario,
     Series,
     Source,
     Unit,
     VerificationLimits,
+    Weighting,
 )
 
 
@@ -468,3 +470,23 @@ def make_library(folder: Path, changed: Mapping[str, str | None] | None = None) 
     assert not loaded.problems, [problem.as_text() for problem in loaded.problems]
     assert loaded.library is not None
     return loaded.library
+
+
+def make_weighting(**overrides: Any) -> Weighting:
+    values = {
+        "id": "trade-heavy",
+        "name": {"en": "Trade counts more"},
+        "reason": {"en": "Goods decide."},
+        "weights": {"trade": 3.0},
+    }
+    return Weighting.model_validate(values | overrides)
+
+
+def make_scenario(**overrides: Any) -> Scenario:
+    values = {
+        "id": "all-to-one",
+        "name": {"en": "All goes to one"},
+        "reason": {"en": "To see what would follow."},
+        "changes": [{"domain": "trade", "from": "CC", "to": "DD"}],
+    }
+    return Scenario.model_validate(values | overrides)

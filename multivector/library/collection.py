@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +24,12 @@ from multivector.model import (
     Partner,
     Record,
     Reporter,
+    Scenario,
     Series,
     Source,
     Unit,
     VerificationLimits,
+    Weighting,
 )
 
 KIND_NAMES: Mapping[type[Record], str] = {
@@ -47,6 +49,8 @@ KIND_NAMES: Mapping[type[Record], str] = {
     Event: "event",
     Deal: "deal",
     Observation: "observation",
+    Weighting: "weighting",
+    Scenario: "scenario",
     VerificationLimits: "verification",
 }
 """What each kind of record is called in messages and in Library.places."""
@@ -92,6 +96,8 @@ class Library:
     """Id of the article, by the id of the claim."""
     digest: str
     """Version of the data: see folder_digest."""
+    weightings: Mapping[str, Weighting] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
 
 def observation_id(observation: Observation) -> str:

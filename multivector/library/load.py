@@ -42,10 +42,12 @@ from multivector.model import (
     Partner,
     Record,
     Reporter,
+    Scenario,
     Series,
     Source,
     Unit,
     VerificationLimits,
+    Weighting,
 )
 
 R = TypeVar("R", bound=Record)
@@ -102,6 +104,8 @@ _LISTS: Mapping[str, type[Record]] = {
     "reporters.yaml": Reporter,
     "instruments.yaml": Instrument,
     "annotations.yaml": Annotation,
+    "weightings.yaml": Weighting,
+    "scenarios.yaml": Scenario,
 }
 _NEEDED: Mapping[str, type[Record]] = {
     **_SINGLES,
@@ -367,6 +371,8 @@ def _library(draft: Draft, folder: Path) -> Library | None:
         series_of=MappingProxyType({entry.id: entry.owner for entry in events}),
         article_of=MappingProxyType({entry.id: entry.owner for entry in claims}),
         digest=folder_digest(folder),
+        weightings=_by_id(draft, Weighting),
+        scenarios=_by_id(draft, Scenario),
     )
 
 

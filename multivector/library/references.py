@@ -27,9 +27,11 @@ from multivector.model import (
     Partner,
     Record,
     Reporter,
+    Scenario,
     Series,
     Source,
     Unit,
+    Weighting,
 )
 
 MOST_GUESSES = 100
@@ -135,6 +137,25 @@ def _of_indicator(indicator: Indicator) -> Iterator[Reference]:
     yield from _each(Caveat, indicator.caveats, "caveats")
 
 
+def _of_unit(unit: Unit) -> Iterator[Reference]:
+    if unit.converts:
+        yield from _one(Unit, unit.converts.to, "converts", "to")
+        yield from _one(Indicator, unit.converts.rate, "converts", "rate")
+
+
+def _of_weighting(weighting: Weighting) -> Iterator[Reference]:
+    for domain in weighting.weights:
+        yield from _one(Domain, domain, "weights", domain)
+
+
+def _of_scenario(scenario: Scenario) -> Iterator[Reference]:
+    for position, change in enumerate(scenario.changes):
+        yield from _one(Domain, change.domain, "changes", position, "domain")
+        yield from _one(Indicator, change.indicator, "changes", position, "indicator")
+        yield from _one(Partner, change.giver, "changes", position, "from")
+        yield from _one(Partner, change.to, "changes", position, "to")
+
+
 def _of_sided(record: Source | Reporter) -> Iterator[Reference]:
     if record.side != "third":
         yield from _one(Partner, record.side, "side")
@@ -226,4 +247,7 @@ _REFERENCES: Mapping[type[Record], Callable[[Any], Iterator[Reference]]] = {
     Event: _of_event,
     Deal: _of_deal,
     Observation: _of_observation,
+    Unit: _of_unit,
+    Weighting: _of_weighting,
+    Scenario: _of_scenario,
 }
