@@ -6,6 +6,7 @@ translations; where one is missing the English text is used.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,13 +22,14 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from multivector.model import Partner, Unit
-from multivector.periods import parse_period
+from multivector.periods import PeriodBounds, parse_period
 
 LOCALES = Path(__file__).parent / "locales"
 SOURCE_LANGUAGE = "en"
+CAPITAL_NOUNS = frozenset({"de"})
 MINUS, NO_BREAK_SPACE, DASH = "\u2212", "\u00a0", "\u2013"
 
 
@@ -78,6 +80,15 @@ class Words:
             return ""
         return text.get(self.language) or text[SOURCE_LANGUAGE]
 
+    def within(self, name: str) -> str:
+        """A name of a thing as it reads inside a sentence: small where the language has it so.
+
+        Abbreviations keep their capitals.
+        """
+        if self.language in CAPITAL_NOUNS or name[1:2].isupper():
+            return name
+        return name[:1].lower() + name[1:]
+
     def country(self, code: str) -> str | None:
         """Name of a country from the CLDR, or None if it knows no such code."""
         name = self.locale.territories.get(code)
@@ -116,22 +127,21 @@ class Words:
         """A share of one as a percentage; a dash if it is missing."""
         if share is None or math.isnan(share):
             return DASH
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         # A small share is not none: it must not read as zero.
-        least = 10.0**-decimals
-        is_small = 0 < share * 100 < least / 2
-        shown = least if is_small else share * 100
-        number = str(format_decimal(shown, format=pattern, locale=self.locale))
-        number = f"<{number}" if is_small else number
-        sign = "%" if self.language == "en" else f"{NO_BREAK_SPACE}%"
-        return number.replace("-", MINUS) + sign
+        least = 10.0 ** -(decimals + 2)
+        is_small = 0 < share < least / 2
+        pattern = self.locale.percent_formats[None].pattern.replace(
+            "#,##0", "#,##0" + ("." + "0" * decimals if decimals else "")
+        )
+        shown = format_percent(least if is_small else share, format=pattern, locale=self.locale)
+        return ("<" if is_small else "") + str(shown).replace("-", MINUS)
 
     def period(self, edtf: str | None) -> str:
         """A date as precise as it is known: a month stays a month, a year a year."""
         if not edtf:
             return DASH
         if "/" in edtf:
-            return DASH.join(self.period(end) for end in edtf.split("/"))
+            return self.span(*edtf.split("/"))
         bounds = parse_period(edtf)
         day = bounds.earliest
         if bounds.precision == "day":
@@ -153,11 +163,27 @@ class Words:
         if end is None or end == start:
             return self.period(start)
         first, last = parse_period(start), parse_period(end)
-        same_month = first.earliest.replace(day=1) == last.earliest.replace(day=1)
-        if first.precision == last.precision == "day" and same_month:
-            dot = "." if self.language == "de" else ""
-            return f"{first.earliest.day}{dot}{DASH}{self.period(end)}"
-        return f"{self.period(start)} {DASH} {self.period(end)}"
+        patterns = self._span_patterns(first, last)
+        if patterns is None:
+            return f"{self.period(start)} {DASH} {self.period(end)}"
+        days = (first.earliest, last.earliest)
+        return "".join(
+            format_date(day, pattern, locale=self.locale)
+            for day, pattern in zip(days, patterns, strict=True)
+        )
+
+    def _span_patterns(self, first: PeriodBounds, last: PeriodBounds) -> list[str] | None:
+        """The CLDR's patterns for both ends of a span; None if the ends are of different kinds."""
+        skeleton = {"day": "yMMMd", "month": "yMMMM", "year": "y"}.get(first.precision)
+        if skeleton is None or first.precision != last.precision:
+            return None
+        if first.approximate or last.approximate:
+            return None
+        starts, ends = first.earliest, last.earliest
+        field = "y" if starts.year != ends.year else "M" if starts.month != ends.month else "d"
+        # Days are known with the short month alone; in a sentence the month stands in full.
+        known: list[str] = self.locale.interval_formats[skeleton][field]
+        return [re.sub(r"(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in known]
 
     def listed(self, items: Iterable[str]) -> str:
         """Items joined as in a sentence: a, b and c."""

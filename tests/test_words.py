@@ -59,6 +59,21 @@ def test_translations_have_the_same_placeholders(language: str) -> None:
             assert form and placeholders(form) | {"n"} == asked | {"n"}, key
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    wanted = {"de": 2, "kk": 2, "ru": 3}[language]
+    for key, each in messages(language).items():
+        if not isinstance(each.id, str):
+            assert len(each.string) == wanted, key
+            # A form that drops the number is right for one thing only, and here never used.
+            assert all("{n}" in form for form in each.string), key
+
+
+def test_catalogues_say_the_same() -> None:
+    ids = {code: {key: each.id for key, each in messages(code).items()} for code in TRANSLATED}
+    assert all(known == ids["de"] for known in ids.values())
+
+
 def test_numbers_and_dates_follow_the_language() -> None:
     english, german = Words("en"), Words("de")
     assert (english.number(-1234.56), german.number(-1234.56)) == ("\u22121,234.6", "\u22121.234,6")
@@ -70,18 +85,102 @@ def test_numbers_and_dates_follow_the_language() -> None:
     assert english.number(None) == "–" == english.percent(float("nan"))
 
 
-def test_plurals_follow_the_language() -> None:
-    german = Words("de")
-    one, many = "{n} source", "{n} sources"
-    assert (german.say_many(one, many, 1), german.say_many(one, many, 2)) == (
-        "1 Quelle",
-        "2 Quellen",
+@pytest.mark.parametrize(
+    ("language", "percent", "small", "number", "thousands"),
+    [
+        ("en", "32%", "<1%", "\u22120.5", "1,234"),
+        ("de", "32\u00a0%", "<1\u00a0%", "\u22120,5", "1.234"),
+        ("ru", "32\u00a0%", "<1\u00a0%", "\u22120,5", "1\u00a0234"),
+        ("kk", "32%", "<1%", "\u22120,5", "1\u00a0234"),
+    ],
+)
+def test_numbers_of_each_language(
+    language: str, percent: str, small: str, number: str, thousands: str
+) -> None:
+    words = Words(language)
+    assert (words.percent(0.321), words.percent(0.003)) == (percent, small)
+    assert (words.number(-0.5), words.number(1234, 0)) == (number, thousands)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "days", "months", "over_the_year"),
+    [
+        (
+            "en", "17 June 2025", "June 2025", "16–18 June 2025", "16 June – 18 July 2025",
+            "30 December 2024 – 2 January 2025",
+        ),
+        (
+            "de", "17. Juni 2025", "Juni 2025", "16.–18. Juni 2025", "16. Juni – 18. Juli 2025",
+            "30. Dezember 2024 – 2. Januar 2025",
+        ),
+        (
+            "ru", "17 июня 2025 г.", "июнь 2025 г.", "16–18 июня 2025 г.",
+            "16 июня – 18 июля 2025 г.", "30 декабря 2024 г. – 2 января 2025 г.",
+        ),
+        (
+            "kk", "2025 ж. 17 маусым", "2025 ж. маусым", "2025 ж. 16–18 маусым",
+            "2025 ж. 16 маусым – 18 шілде", "2024 ж. 30 желтоқсан – 2025 ж. 2 қаңтар",
+        ),
+    ],
+)  # fmt: skip
+def test_dates_of_each_language(
+    language: str, day: str, month: str, days: str, months: str, over_the_year: str
+) -> None:
+    words = Words(language)
+    said = (
+        words.period("2025-06-17"),
+        words.period("2025-06"),
+        words.span("2025-06-16", "2025-06-18"),
+        words.span("2025-06-16", "2025-07-18"),
+        words.span("2024-12-30", "2025-01-02"),
     )
+    # The CLDR sets narrow spaces; what they are is its matter.
+    plain = tuple(re.sub(r"\s", " ", each) for each in said)
+    assert plain == (day, month, days, months, over_the_year)
+    assert words.period("2005/2024") == "2005–2024"
+
+
+def test_plurals_follow_the_language() -> None:
+    said = {
+        code: [Words(code).say_many("{n} source", "{n} sources", n) for n in (1, 2, 5, 11, 21)]
+        for code in TRANSLATED
+    }
+    assert said == {
+        "de": ["1 Quelle", "2 Quellen", "5 Quellen", "11 Quellen", "21 Quellen"],
+        "ru": ["1 источник", "2 источника", "5 источников", "11 источников", "21 источник"],
+        "kk": ["1 дереккөз", "2 дереккөз", "5 дереккөз", "11 дереккөз", "21 дереккөз"],
+    }
+
+
+def test_languages_call_themselves_by_their_own_name() -> None:
+    words = Words("de")
+    assert [words.language_name(code) for code in languages()] == [
+        "English", "Deutsch", "Қазақ тілі", "Русский",
+    ]  # fmt: skip
+
+
+def test_names_inside_a_sentence_are_small_where_the_language_has_it_so() -> None:
+    assert Words("de").within("Handel") == "Handel"
+    assert Words("ru").within("Торговля") == "торговля"
+    assert Words("kk").within("Сауда") == "сауда"
+    assert Words("en").within("Trade") == "trade"
+    assert Words("ru").within("ЕАЭС") == "ЕАЭС"
 
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("de-AT", "de"), ("en_US", "en"), ("xx", None), ("", None), ("../..", None), (None, None)],
+    [
+        ("de-AT", "de"),
+        ("en_US", "en"),
+        ("kk-KZ", "kk"),
+        ("kk-Cyrl-KZ", "kk"),
+        ("ru-RU", "ru"),
+        ("ru", "ru"),
+        ("xx", None),
+        ("", None),
+        ("../..", None),
+        (None, None),
+    ],
 )
 def test_language_of_the_browser(asked: str | None, found: str | None) -> None:
     assert known_language(asked, languages()) == found

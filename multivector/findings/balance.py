@@ -79,10 +79,7 @@ def leaders(
         words.say(
             "{partner} in {domains}",
             partner=names[str(code)],
-            domains=words.listed(
-                domains[each].lower() if words.language == "en" else domains[each]
-                for each in rows["domain"]
-            ),
+            domains=words.listed(words.within(domains[each]) for each in rows["domain"]),
         )
         for code, rows in top.groupby("partner", sort=False)
     ]

@@ -138,8 +138,7 @@ def _looks(here: Frame) -> dict[str, Look]:
 
 
 def _domain_name(here: Frame, code: str) -> str:
-    name = here.words.pick(here.collection.library.domains[code].name)
-    return name.lower() if here.words.language == "en" else name
+    return here.words.within(here.words.pick(here.collection.library.domains[code].name))
 
 
 def _reporter(here: Frame, score: "pd.Series[Any]") -> str:
