@@ -30,6 +30,9 @@ DEEPEST = 30
 MOST_PROBLEMS = 50
 """Problems after which a file is not read further."""
 
+# The parser looks ahead within a line, so its own limit (libyaml from 0.2.6) may be met before ours.
+_PARSER_TOO_DEEP = "exceeded maximum nesting depth"
+
 _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)")
@@ -71,6 +74,8 @@ def read_yaml_text(text: str, file: str) -> Read | Problem:
     try:
         reading.take_all(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
+        if error.problem == _PARSER_TOO_DEEP:
+            return _too_deep(file, error.problem_mark)
         return _syntax_problem(error, text, file)
     except yaml.YAMLError as error:
         return file_problem("syntax", file, quoted(str(error)), "compare with a similar file", 1)
@@ -150,8 +155,7 @@ class _Reading:
 
     def open(self, event: yaml.CollectionStartEvent, items: dict[str, Any] | list[Any]) -> None:
         if len(self.frames) >= DEEPEST:
-            message = f"more than {DEEPEST} lists and mappings stand in each other"
-            self.give_up("too-deep", event, message, "compare with a similar file")
+            raise _FileError(_too_deep(self.file, event.start_mark))
         path = self.path_of_next()
         self.refuse_marks(event, path)
         self.place(items, path, event)
@@ -261,7 +265,16 @@ class _Reading:
 
 
 def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
+    return _line_of(event.start_mark)
+
+
+def _line_of(mark: Any) -> int:
+    return mark.line + 1 if mark else 1
+
+
+def _too_deep(file: str, mark: Any) -> Problem:
+    message = f"more than {DEEPEST} lists and mappings stand in each other"
+    return file_problem("too-deep", file, message, "compare with a similar file", _line_of(mark))
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
@@ -275,7 +288,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     mark = error.problem_mark
     if error.context_mark and (is_quote or mark is None or mark.line >= len(text.splitlines())):
         mark = error.context_mark  # What is not closed is noticed only at the end of the file.
-    return file_problem("syntax", file, message, cure, mark.line + 1 if mark else 1)
+    return file_problem("syntax", file, message, cure, _line_of(mark))
 
 
 def _cure(problem: str) -> str:
