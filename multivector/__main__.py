@@ -2,6 +2,7 @@
 
     python -m multivector check [FOLDER] [--format text|json]
     python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]
+    python -m multivector record [FOLDER]
 
 Exit status: 0 sound or done, 1 problems, 2 wrong usage.
 """
@@ -15,7 +16,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multivector.library.history import write_record
 from multivector.library.load import Loaded, collection_folder, load_library
+from multivector.receipt import is_version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     export.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
     export.set_defaults(run=_export)
+    record = commands.add_parser("record", help="note what this version shows, for later ones")
+    record.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=_FOLDER_HELP)
+    record.set_defaults(run=_record)
     return parser
 
 
@@ -132,6 +138,29 @@ def _export(chosen: argparse.Namespace) -> int:
     except OSError as error:
         _say(f"cannot write: {error}")
         return 1
+    return 0
+
+
+# record
+
+
+def _record(chosen: argparse.Namespace) -> int:
+    from multivector.analysis.history import headlines  # noqa: PLC0415
+
+    folder = chosen.folder or collection_folder()
+    library = load_library(folder).library
+    if library is None:
+        _say("there is no usable collection; see the command check")
+        return 1
+    if not is_version(library.focus.version):
+        _say("the version in focus.yaml is not numbers between dots, such as 2026.11.0")
+        return 1
+    try:
+        path = write_record(folder, library.focus.version, headlines(library))
+    except OSError as error:
+        _say(f"cannot write: {error}")
+        return 1
+    print(path)
     return 0
 
 

@@ -1,12 +1,13 @@
-"""The bibliography in the formats of reference managers: CSL-JSON, BibTeX and RIS, as UTF-8.
+"""Sources and views in the formats of reference managers: CSL-JSON, BibTeX and RIS, as UTF-8.
 
 A date stays as precise as it is known in all three; what is unknown is left out.
 """
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -15,8 +16,9 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from multivector.model import Name, Source
+from multivector.model import Focus, Name, Source
 from multivector.periods import PeriodBounds, parse_period
+from multivector.receipt import Receipt
 
 BIBTEX_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -110,6 +112,58 @@ def ris(sources: Iterable[Source]) -> bytes:
     return str(rispy.dumps([_ris_record(each) for each in sources], implementation=_Ris)).encode()
 
 
+def view(
+    receipt: Receipt, title: str, site: str, focus: Focus, language: str, accessed: date
+) -> Source:
+    """A view of the dashboard as an entry of a bibliography.
+
+    ``title`` names the view, ``site`` the dashboard; the author is who keeps the collection, the
+    date that of its version.
+    """
+    return Source.model_validate(
+        {
+            "id": f"multivector-{receipt.hash}",
+            "type": "webpage",
+            "title": title,
+            "container-title": site,
+            "author": (Name(literal=focus.maintainers),),
+            "issued": focus.released.isoformat(),
+            "accessed": accessed.isoformat(),
+            "URL": _web_address(receipt.address),
+            "version": receipt.data,
+            "language": language,
+            "note": f"receipt {receipt.hash}",
+            "side": "third",
+            "nature": "independent",
+            "seen": "full",
+        }
+    )
+
+
+def _web_address(text: str) -> str | None:
+    # Outside a browser a page has a path but no address.
+    return text if text.startswith(("http://", "https://")) else None
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of reference managers: how it is written, and what its files are called."""
+
+    ending: str
+    mime: str
+    write: Callable[[Iterable[Source]], bytes]
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "BibTeX": Format("bib", "application/x-bibtex", bibtex),
+        "RIS": Format("ris", "application/x-research-info-systems", ris),
+        "CSL-JSON": Format("json", "application/vnd.citationstyles.csl+json", csl_json),
+    }
+)
+"""Every format by its name."""
+
+
 class _Ris(rispy.RisWriter):  # type: ignore[misc]  # rispy ships no types
     """RIS without the numbers rispy sets before each record, which RIS does not know."""
 
@@ -133,6 +187,7 @@ def _csl_item(source: Source) -> dict[str, Any]:
         "accessed": _csl_date(source.accessed),
         "URL": source.url,
         "DOI": source.doi,
+        "version": _line(source.version),
         "language": source.language,
         "note": _line(source.note),
     }
@@ -163,6 +218,7 @@ def _bibtex_entry(source: Source) -> Entry:
         "url": source.url,
         "urldate": source.accessed,
         "doi": source.doi and re.sub(r"[{}\\\s]", "", source.doi),
+        "version": _latex(source.version),
         "language": source.language,
         "note": _latex(source.note),
     }
@@ -213,6 +269,7 @@ def _ris_record(source: Source) -> dict[str, Any]:
         "access_date": _ris_date(_taken_apart(source.accessed)) if source.accessed else None,
         "urls": [source.url] if source.url else [],
         "doi": _line(source.doi),
+        "edition": _line(source.version),
         "language": source.language,
         "notes": [_line(source.note)] if source.note else [],
     }

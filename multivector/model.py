@@ -391,6 +391,7 @@ class Source(Record):
     issued: Period | None = Field(default=None, description="Date of publication as EDTF.")
     accessed: Period | None = Field(default=None, description="Date it was read as EDTF.")
     url: WebAddress | None = Field(default=None, description="Address.")
+    version: str | None = Field(default=None, description="Version, of what has versions.")
     doi: str | None = Field(default=None, description="DOI, without the resolver's address.")
     language: str | None = Field(default=None, description="Language of the text, ISO 639-1.")
     note: str | None = Field(default=None, description="What a user should know of it.")

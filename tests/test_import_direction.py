@@ -13,11 +13,12 @@ ALLOWED = {
     "model": {"periods"},
     "library": {"model", "periods", "library"},
     "analysis": {"model", "periods", "library", "analysis"},
-    "citations": {"model", "periods"},
+    "receipt": set(),
+    "citations": {"model", "periods", "receipt"},
     "words": {"model", "periods"},
     "search": set(),
     "charts": {"model", "periods", "library", "analysis", "words", "charts"},
-    "findings": {"model", "periods", "library", "analysis", "words", "findings"},
+    "findings": {"model", "periods", "library", "analysis", "receipt", "words", "findings"},
     "ui": {
         "model",
         "periods",
@@ -27,10 +28,11 @@ ALLOWED = {
         "search",
         "charts",
         "findings",
+        "receipt",
         "citations",
         "ui",
     },
-    "__main__": {"model", "periods", "library", "analysis"},
+    "__main__": {"model", "periods", "library", "analysis", "receipt"},
     "__init__": set(),
 }
 MAY_IMPORT_STREAMLIT = ("multivector/ui/", "pages/", "app.py")

@@ -124,6 +124,7 @@ def sources(library: Library) -> pd.DataFrame:
             "accessed": each.accessed,
             "url": each.url,
             "doi": each.doi,
+            "version": each.version,
             "language": each.language,
             "side": each.side,
             "nature": each.nature,
@@ -136,7 +137,7 @@ def sources(library: Library) -> pd.DataFrame:
     return table(
         rows,
         "id type title author container_title publisher issued year:count accessed url doi "
-        "language side nature seen inferred note",
+        "version language side nature seen inferred note",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from multivector.library.files import LARGEST, leads_out
+from multivector.library.history import HISTORY
 from multivector.model import (
     Annotation,
     Article,
@@ -132,12 +133,15 @@ def folder_digest(folder: Path) -> str:
 def collection_files(folder: Path) -> list[Path]:
     """The paths, relative to the folder and sorted, of its files and those one folder below.
 
-    Hidden ones are left out. Folders further down and links to folders are not entered but given
-    as they are, so that they can be told to the curator. Raises OSError for the folder itself.
+    Hidden ones and the records of earlier versions are left out. Folders further down and links to
+    folders are not entered but given as they are, so that they can be told to the curator. Raises
+    OSError for the folder itself.
     """
     found: list[Path] = []
     for item in _items(folder):
         below = Path(item.name)
+        if item.name == HISTORY:
+            continue
         if item.is_dir(follow_symlinks=False):
             with contextlib.suppress(OSError):
                 found.extend(below / inner.name for inner in _items(folder / below))

@@ -31,6 +31,11 @@ def raw(key: str) -> tuple[str, ...]:
     return tuple(text[:LONGEST_VALUE] for text in st.query_params.get_all(key)[:MOST_VALUES])
 
 
+def parameters() -> dict[str, tuple[str, ...]]:
+    """All parameters of the address with their values, see ``raw``."""
+    return {key: raw(key) for key in st.query_params}
+
+
 def one_of(key: str, options: Iterable[str], default: str) -> Choice[str]:
     """A choice of one code among options; anything else reads as the default."""
     allowed = frozenset(options)
@@ -89,7 +94,12 @@ def bound(choice: Choice[Value]) -> dict[str, Any]:
 
 def remember() -> None:
     """Keep the parameters, because links of the navigation drop them."""
-    st.session_state["address_kept"] = {key: raw(key) for key in st.query_params}
+    st.session_state["address_kept"] = parameters()
+
+
+def page_address(path: str) -> str:
+    """The page's address in the reader's browser, without parameters; else its bare path."""
+    return st.context.url or path
 
 
 def carry() -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from multivector.analysis.tables import partners_in_use
 from multivector.library.load import collection_folder
-from multivector.ui import address
+from multivector.receipt import Receipt, receipt_of
+from multivector.ui import address, citations, history
 from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, quiet_garbage_collector
 from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
@@ -73,6 +74,7 @@ PAGES = (
 class Frame:
     """What a page gets: the collection, the choices, the words, and a place for its answer."""
 
+    page: PageEntry
     collection: Collection
     filters: Filters
     words: Words
@@ -83,6 +85,19 @@ class Frame:
     def key(self) -> tuple[str, str]:
         """What every cached figure depends on: state of the collection and language."""
         return (self.collection.stamp, self.words.language)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What is printed on whatever is taken away: the data, and this page as it stands."""
+        library = self.collection.library
+        path = "/" if self.page is PAGES[0] else f"/{self.page.path}"
+        return receipt_of(
+            library.focus.version,
+            library.digest,
+            address.page_address(path),
+            address.parameters(),
+            self.words.language,
+        )
 
 
 def pages(words: Words) -> dict[str, st.Page]:
@@ -164,7 +179,10 @@ def _drawn(entry: PageEntry) -> Frame:
     answer = st.container()
     draw_filters(library, groups, filters, words, names)
     _draw_notices(current, filters, words)
-    return Frame(current, filters, words, names, answer)
+    drawn = Frame(entry, current, filters, words, names, answer)
+    history.draw_moved(drawn)
+    citations.draw_actions(drawn)
+    return drawn
 
 
 def _set_language_of_document(words: Words) -> None:

@@ -138,32 +138,16 @@ def draw_downloads(here: Frame, listed: list[Source]) -> None:
     """The listed entries to take away: as a table, and for reference managers."""
     with st.container(horizontal=True, key="sources-downloads"):
         cards.download(here, "sources", table(here, listed))
-        _download_entries("BibTeX", "bib", "application/x-bibtex", listed, citations.bibtex)
-        _download_entries(
-            "RIS", "ris", "application/x-research-info-systems", listed, citations.ris
-        )
-        _download_entries(
-            "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", listed,
-            citations.csl_json,
-        )  # fmt: skip
-
-
-def _download_entries(
-    caption: str,
-    ending: str,
-    mime: str,
-    listed: list[Source],
-    make: Callable[[list[Source]], bytes],
-) -> None:
-    st.download_button(
-        label(caption),
-        data=lambda: make(listed),
-        file_name=f"multivector-sources.{ending}",
-        mime=mime,
-        key=f"entries-{ending}",
-        on_click="ignore",
-        disabled=not listed,
-    )
+        for name, form in citations.FORMATS.items():
+            st.download_button(
+                label(name),
+                data=partial(form.write, listed),
+                file_name=f"multivector-sources.{form.ending}",
+                mime=form.mime,
+                key=f"entries-{form.ending}",
+                on_click="ignore",
+                disabled=not listed,
+            )
 
 
 def table(here: Frame, listed: list[Source]) -> pd.DataFrame:

@@ -124,6 +124,7 @@ class Visit:
         page = self.page
         page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         page.wait_for_selector("h1")
+        page.wait_for_selector("footer", state="attached")
         page.wait_for_function(
             """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
                      .every(chart => chart.querySelector('.main-svg'))
