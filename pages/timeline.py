@@ -15,4 +15,5 @@ elif rows.empty:
 else:
     timeline.draw_answer(here, rows)
     timeline.draw_lanes(here, rows)
+    timeline.draw_calendar(here, rows)
     timeline.draw_list(here, rows)

@@ -19,6 +19,8 @@ ALLOWED = {
     "search": set(),
     "charts": {"model", "periods", "library", "analysis", "words", "charts"},
     "findings": {"model", "periods", "library", "analysis", "receipt", "words", "findings"},
+    "calendars": {"periods"},
+    "server": {"charts", "server"},
     "ui": {
         "model",
         "periods",
@@ -30,6 +32,7 @@ ALLOWED = {
         "findings",
         "receipt",
         "citations",
+        "calendars",
         "ui",
     },
     "__main__": {"model", "periods", "library", "analysis", "receipt"},

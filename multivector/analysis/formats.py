@@ -1,12 +1,22 @@
-"""A table as a file: CSV, JSON records or Parquet, as bytes."""
+"""A table as a file: CSV, Excel, JSON or Parquet, as bytes."""
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+Facts = Mapping[str, str | Sequence[str]]
+"""What stands beside a table, by name: title, unit, sources, receipt."""
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds."""
+_WIDEST = 60
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -21,10 +31,33 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
 def as_json(table: pd.DataFrame) -> bytes:
     """A list of records, missing values null, letters unescaped."""
-    objects = table.astype(object)
-    records = objects.where(table.notna(), None).to_dict("records")
-    text = json.dumps(records, ensure_ascii=False, indent=1, allow_nan=False, default=_day)
-    return f"{text}\n".encode()
+    return _json(_records(table))
+
+
+def as_document(table: pd.DataFrame, facts: Mapping[str, Any]) -> bytes:
+    """One JSON object: the facts, and the records under ``rows``."""
+    return _json({**facts, "rows": _records(table)})
+
+
+def as_excel(table: pd.DataFrame, facts: Facts, sheets: tuple[str, str]) -> bytes:
+    """An Excel workbook: the table, and beside it a sheet of facts, named by ``sheets``.
+
+    Texts are written as texts, so that none is taken for a formula or a link. The same table and
+    facts give the same bytes.
+    """
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+        bold = book.add_format({"bold": True})
+        rows = book.add_worksheet(_sheet_name(sheets[0]))
+        rows.freeze_panes(1, 0)
+        for j, name in enumerate(table):
+            rows.write_string(0, j, str(name), bold)
+            for i, cell in enumerate(table[name], 1):
+                _write(rows, i, j, cell)
+        rows.autofit()
+        _write_facts(book.add_worksheet(_sheet_name(sheets[1])), facts)
+    return content.getvalue()
 
 
 def as_parquet(table: pd.DataFrame) -> bytes:
@@ -37,7 +70,49 @@ def as_parquet(table: pd.DataFrame) -> bytes:
 FORMATS: Mapping[str, Callable[[pd.DataFrame], bytes]] = MappingProxyType(
     {"csv": as_csv, "json": as_json, "parquet": as_parquet}
 )
-"""Every format by its name."""
+"""Every format of a bare table by its name."""
+
+
+def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    objects = table.astype(object)
+    return list(objects.where(table.notna(), None).to_dict("records"))
+
+
+def _json(content: Any) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False, default=_day)
+    return f"{text}\n".encode()
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Any) -> None:
+    """One cell by the type of its value; a missing value leaves it empty."""
+    if pd.isna(cell):
+        return
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, pd.Timestamp):
+        sheet.write_datetime(row, column, cell.to_pydatetime())
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, cell[:LONGEST_CELL])
+    else:
+        sheet.write_number(row, column, float(cell))
+
+
+def _write_facts(sheet: Worksheet, facts: Facts) -> None:
+    lines = [
+        (name, text)
+        for name, given in facts.items()
+        for text in ([given] if isinstance(given, str) else given)
+    ]
+    for row, (name, text) in enumerate(lines):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, text[:LONGEST_CELL])
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, _WIDEST)
+
+
+def _sheet_name(text: str) -> str:
+    """A name that Excel takes for a sheet: 31 characters at most, some of them barred."""
+    return "".join(sign for sign in text if sign not in "[]:*?/\\'")[:31]
 
 
 def _no_formula(cell: Any) -> Any:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from multivector.analysis.formats import as_csv
 from multivector.model import Source
-from multivector.ui import address
+from multivector.ui import address, downloads
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, link, plain
 from multivector.words import Words, parse_year
@@ -62,8 +62,10 @@ def chart(
                 f'<details class="mv-meta"><summary>{plain(fold[0])}</summary>'
                 f"<p>{plain(fold[1])}</p></details>"
             )
-        source_line(frame, sources)
-        table_fold(frame, key, table)
+        ids = list(dict.fromkeys(sources))
+        source_line(frame, ids)
+        about = downloads.About(title, subtitle, note, _named(frame, ids))
+        _table_fold(frame, key, table, about, drawn)
 
 
 def heading(title: str, subtitle: str) -> None:
@@ -88,19 +90,36 @@ def source_line(frame: Frame, ids: Iterable[str]) -> None:
 
 def source_link(source: Source, words: Words) -> str:
     """HTML that names a source, with the year, and leads to it."""
+    return link(source_name(source), source.url)
+
+
+def source_name(source: Source) -> str:
+    """Who published a source, with the year, as in a line beneath a chart."""
     name = source.publisher or source.container_title or source.title
     year = parse_year(source.issued)
-    return link(f"{name} {year}" if year else name, source.url)
+    return f"{name} {year}" if year else name
 
 
-def table_fold(frame: Frame, key: str, table: Table) -> None:
-    """The table behind a chart, drawn when it is opened, and its CSV."""
+def _named(frame: Frame, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Name and address of each source."""
+    sources = frame.collection.library.sources
+    found = [sources[id] for id in ids if id in sources]
+    return tuple((source_name(source), source.url or "") for source in found)
+
+
+def _table_fold(
+    frame: Frame, key: str, table: Table, about: downloads.About, drawn: go.Figure
+) -> None:
+    """The table behind a chart and what can be taken away, made when it is opened."""
     words = frame.words
     fold = st.expander(words.say("Table and download"), key=f"fold-{key}", on_change="rerun")
     if fold.open:
         with fold:
             html_table(table)
-            download(frame, key, table.data)
+            with st.container(horizontal=True, key=f"take-{key}"):
+                downloads.draw_table(frame, key, about, lambda: table.data)
+                downloads.draw_picture(frame, key, about, drawn)
+            downloads.draw_receipt(frame)
 
 
 def html_table(table: Table) -> None:
@@ -215,9 +234,11 @@ def one_or_all(here: Frame, key: str, name: str, captions: Mapping[str, str], wi
     )
 
 
-def download(here: Frame, key: str, data: pd.DataFrame) -> None:
-    """A button that saves exactly the rows shown."""
-    download_made(label(here.words.say("Download CSV")), key, lambda: data)
+def download(here: Frame, key: str, data: pd.DataFrame, title: str = "") -> None:
+    """Buttons that save exactly the rows shown; without a title they have that of the page."""
+    about = downloads.About(title or here.page.question(here.words))
+    with st.container(horizontal=True, key=f"take-{key}"):
+        downloads.draw_table(here, key, about, lambda: data)
 
 
 def download_made(caption: str, key: str, make: Callable[[], pd.DataFrame]) -> None:

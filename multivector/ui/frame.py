@@ -80,24 +80,14 @@ class Frame:
     words: Words
     names: dict[str, str]
     answer: st.delta_generator.DeltaGenerator
+    receipt: Receipt
+    """What is printed on whatever is taken away. Made with the page: a download that is made
+    later, when somebody wants it, no longer knows the address."""
 
     @property
     def key(self) -> tuple[str, str]:
         """What every cached figure depends on: state of the collection and language."""
         return (self.collection.stamp, self.words.language)
-
-    @property
-    def receipt(self) -> Receipt:
-        """What is printed on whatever is taken away: the data, and this page as it stands."""
-        library = self.collection.library
-        path = "/" if self.page is PAGES[0] else f"/{self.page.path}"
-        return receipt_of(
-            library.focus.version,
-            library.digest,
-            address.page_address(path),
-            address.parameters(),
-            self.words.language,
-        )
 
 
 def pages(words: Words) -> dict[str, st.Page]:
@@ -179,10 +169,22 @@ def _drawn(entry: PageEntry) -> Frame:
     answer = st.container()
     draw_filters(library, groups, filters, words, names)
     _draw_notices(current, filters, words)
-    drawn = Frame(entry, current, filters, words, names, answer)
+    drawn = Frame(entry, current, filters, words, names, answer, _receipt(entry, current, words))
     history.draw_moved(drawn)
     citations.draw_actions(drawn)
     return drawn
+
+
+def _receipt(entry: PageEntry, current: Collection, words: Words) -> Receipt:
+    library = current.library
+    path = "/" if entry is PAGES[0] else f"/{entry.path}"
+    return receipt_of(
+        library.focus.version,
+        library.digest,
+        address.page_address(path),
+        address.parameters(),
+        words.language,
+    )
 
 
 def _set_language_of_document(words: Words) -> None:

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from multivector.analysis import timeline as order
+from multivector.calendars import Entry
 from multivector.charts import timeline as charts
 from multivector.charts.style import looks
 from multivector.findings import timeline as findings
 from multivector.model import Event
-from multivector.ui import address, cards, terms
+from multivector.ui import address, cards, downloads, terms
 from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, plain
@@ -156,6 +157,34 @@ def table(here: Frame, rows: pd.DataFrame) -> cards.Table:
             for event in events
         ],
         data=rows,
+    )
+
+
+def draw_calendar(here: Frame, rows: pd.DataFrame) -> None:
+    """The events as a calendar file."""
+    words, library = here.words, here.collection.library
+    events = [library.events[id] for id in rows["id"]]
+    title = f"{words.pick(library.focus.title)}: {words.say('Timeline')}"
+    with st.container(horizontal=True, vertical_alignment="center", key="calendar"):
+        downloads.draw_calendar(here, [_entry(here, each) for each in events], title)
+
+
+def _entry(here: Frame, event: Event) -> Entry:
+    """An event as a calendar shows it."""
+    library, words = here.collection.library, here.words
+    state = "" if event.state == "held" else terms.event_states(words)[event.state]
+    addresses = [library.sources[id].url for id in event.sources]
+    return Entry(
+        event.id,
+        " · ".join(part for part in (words.pick(event.title), state) if part),
+        event.start,
+        event.end,
+        words.span(event.start, event.end),
+        _place(here, event),
+        words.pick(event.outcome),
+        event.state,
+        words.pick(library.series[library.series_of[event.id]].name),
+        [each for each in addresses if each],
     )
 
 

@@ -1,0 +1,1 @@
+"""The served application: what the server answers besides the pages."""
