@@ -84,6 +84,7 @@ PartnerIds = ListOf[PartnerId]
 PartnerKind = Literal["country", "bloc", "region", "organisation", "total"]
 IndicatorKind = Literal["flow", "stock", "share", "count", "rank", "level"]
 Flow = Literal["export", "import", "turnover"]
+CountedFrom = Literal["events"]
 Side = Annotated[str, Field(pattern=r"^([A-Z][A-Z0-9]{1,7}|third)$")]
 Nature = Literal["official", "state-media", "independent", "statistical", "academic"]
 Seen = Literal["full", "excerpt"]
@@ -300,6 +301,10 @@ class Indicator(Record):
     )
     plausible: PlausibleRange = Field(description="Plausible values, in the unit.")
     caveats: Keys = Field(default=(), description="Cautions that go with every figure.")
+    counted_from: CountedFrom | None = Field(
+        default=None,
+        description="What its figures are counted from; none means they are observations.",
+    )
 
 
 class Conversion(Record):
@@ -311,10 +316,16 @@ class Conversion(Record):
     )
 
 
+COUNT, PLACE = "count", "rank"
+"""Units that are written in words of our own: a plain number, and a place among partners."""
+
+
 class Unit(Record):
     """A unit of measurement."""
 
-    id: Key = Field(description="Short name.")
+    id: Key = Field(
+        description=f"Short name; {COUNT} stands for a plain number, {PLACE} for a place."
+    )
     name: Text = Field(description="As written behind a number.")
     long: Text = Field(description="As written in a chart's subtitle.")
     decimals: int = Field(ge=0, le=4, description="Decimals shown in tables.")
@@ -335,7 +346,7 @@ class Reporter(Record):
     """Who counted."""
 
     id: Key = Field(description="Short name; also used in addresses.")
-    name: Text = Field(description="In the reader's words, such as Kazakh count.")
+    name: Text = Field(description="In the reader's words and short: whose count, or who said so.")
     full: Text = Field(description="The body's full name and, if relayed, through whom.")
     side: Side = Field(description="Whose side: a partner code, the focus country's, or third.")
     kind: Literal["statistics", "stated", "estimate", "mixed"] = Field(

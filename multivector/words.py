@@ -24,7 +24,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from multivector.model import Partner, Unit
+from multivector.model import COUNT, Partner, Unit
 from multivector.periods import PeriodBounds, parse_period
 
 LOCALES = Path(__file__).parent / "locales"
@@ -106,7 +106,7 @@ class Words:
         if value is None or math.isnan(value):
             return DASH
         text = self.number(value, unit.decimals if decimals is None else decimals)
-        return text if unit.id == "count" else f"{text}{NO_BREAK_SPACE}{self.pick(unit.name)}"
+        return text if unit.id == COUNT else f"{text}{NO_BREAK_SPACE}{self.pick(unit.name)}"
 
     def amount_between(
         self, value: float | None, low: float | None, high: float | None, unit: Unit

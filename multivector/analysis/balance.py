@@ -22,7 +22,7 @@ from multivector.analysis.diversity import (
     evenness,
     shares,
 )
-from multivector.analysis.partners import MEETINGS_HELD, bloc_of, cut, expanded, members_of
+from multivector.analysis.partners import bloc_of, cut, expanded, members_of
 from multivector.analysis.rows import table
 from multivector.library.collection import Library
 from multivector.model import BalanceMeasure, Domain, Indicator
@@ -276,7 +276,7 @@ def _read(evidence: Evidence, measure: BalanceMeasure, partners: Sequence[str]) 
     library = evidence.library
     indicator = library.indicators[measure.indicator]
     reporter = measure.reporter or library.focus.home_reporter
-    if indicator.id == MEETINGS_HELD:
+    if indicator.counted_from == "events":
         found = _meetings_by_period(evidence, partners)
     elif indicator.additive:
         wanted = (indicator.id, library.focus.id, indicator.unit, reporter)

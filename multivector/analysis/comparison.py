@@ -10,8 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from multivector.analysis.partners import TOTAL
-
 NO_FIGURE = "no-figure"
 """State of a partner and year of which the collection holds nothing."""
 
@@ -86,8 +84,13 @@ def latest(
             return _with_gaps(own, []).assign(share=pd.Series(dtype="float64"))
         year = int(counts[counts == counts.max()].index.max())
     rows = _with_gaps(own, [(code, year) for code in dict.fromkeys(partners)])
-    total = _value(figures, TOTAL, reporter, year)
-    return rows.assign(share=rows["value"] / (total or float("nan")))
+    whole = total(figures, reporter, year)
+    return rows.assign(share=rows["value"] / (whole or float("nan")))
+
+
+def total(figures: pd.DataFrame, reporter: str, year: int) -> float | None:
+    """The reporter's figure for all partners together in one year; None if it gives none."""
+    return _first_of(figures[figures["partner_kind"] == "total"], reporter, year)
 
 
 def mirrors(figures: pd.DataFrame, partners: Sequence[str], year: int, home: str) -> pd.DataFrame:
@@ -230,8 +233,12 @@ def _in_order(rows: pd.DataFrame, partners: Sequence[str]) -> pd.DataFrame:
 
 
 def _value(figures: pd.DataFrame, partner: str, reporter: str, year: int) -> float | None:
-    rows = _of(figures, [partner], reporter)
-    values = rows[rows["year"] == year]["value"].dropna()
+    return _first_of(figures[figures["partner"] == partner], reporter, year)
+
+
+def _first_of(figures: pd.DataFrame, reporter: str, year: int) -> float | None:
+    own = (figures["reporter"] == reporter) & (figures["year"] == year)
+    values = figures[own]["value"].dropna()
     return float(values.iloc[0]) if len(values) else None
 
 

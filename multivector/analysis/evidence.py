@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from multivector.analysis.partners import MEETINGS_HELD, attending, expanded
+from multivector.analysis.partners import attending, expanded
 from multivector.analysis.rows import table
 from multivector.analysis.verification import verdicts
 from multivector.library.collection import Library
@@ -142,13 +142,19 @@ def _figures(library: Library) -> Iterator[tuple[str, str, int | None, str]]:
         if each.subject == library.focus.id:
             domain = library.indicators[each.indicator].domain
             yield each.partner, domain, parse_period(each.period).year, each.state
-    meetings = library.indicators.get(MEETINGS_HELD)
-    if meetings:
+    for domain in domains_of_meetings(library):
         for event in library.events.values():
             if event.state == "held":
                 start = parse_period(event.start)
                 for partner in attending(library, event.partners, start.earliest):
-                    yield partner, meetings.domain, start.year, "observed"
+                    yield partner, domain, start.year, "observed"
+
+
+def domains_of_meetings(library: Library) -> frozenset[str]:
+    """The domains with an indicator that is counted from the events."""
+    return frozenset(
+        each.domain for each in library.indicators.values() if each.counted_from == "events"
+    )
 
 
 def sources_about(library: Library, partners: Iterable[str]) -> frozenset[str]:

@@ -14,10 +14,7 @@ from multivector.periods import parse_period
 
 Level = Literal["bloc", "member"]
 
-TOTAL = "WLD"
 REMAINDER = "-other"
-MEETINGS_HELD = "meetings-held"
-"""The indicator whose figures are counted from the events instead of read from observations."""
 
 
 class OverlappingPartners(ValueError):  # noqa: N818 - says what is wrong
@@ -106,7 +103,7 @@ def cut_of(
 
 
 def remainder_of(bloc: str) -> str:
-    """The code of what is left of a bloc when members are shown apart: ``EU-other``."""
+    """The code of what is left of a bloc when members are shown apart: ``U-other`` of U."""
     return f"{bloc}{REMAINDER}"
 
 
@@ -180,7 +177,7 @@ def _larger_first(library: Library, first: str, second: str) -> tuple[str, str]:
 
 def _reported(library: Library, indicator: str | None) -> frozenset[str]:
     """Partners with a figure about the focus country: in the home count, if that has any at all."""
-    if indicator == MEETINGS_HELD:
+    if indicator is not None and library.indicators[indicator].counted_from == "events":
         return frozenset(code for each in library.events.values() for code in each.partners)
     figures = [
         each

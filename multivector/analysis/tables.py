@@ -98,6 +98,7 @@ def indicators(library: Library) -> pd.DataFrame:
             "plausible_high": each.plausible.high,
             "plausible_reason": each.plausible.reason,
             "caveats": _joined(each.caveats),
+            "counted_from": each.counted_from,
             "observations": counts.get(each.id, 0),
         }
         for each in library.indicators.values()
@@ -105,7 +106,8 @@ def indicators(library: Library) -> pd.DataFrame:
     return table(
         rows,
         "id domain name* definition* unit other_units kind flow additive:flag total_of "
-        "plausible_low:number plausible_high:number plausible_reason caveats observations:count",
+        "plausible_low:number plausible_high:number plausible_reason caveats counted_from "
+        "observations:count",
     )
 
 
@@ -204,7 +206,7 @@ def observations(library: Library) -> pd.DataFrame:
     """
     return table(
         [_observation(library, each) for each in library.observations],
-        "indicator domain subject partner period earliest:day latest:day year:count "
+        "indicator domain subject partner partner_kind period earliest:day latest:day year:count "
         "is_full_year:flag value:number low:number high:number unit flow reporter reporter_side "
         "reporter_kind source confidence state formula caveats note file line:count",
     )
@@ -363,6 +365,7 @@ def _observation(library: Library, each: Observation) -> Row:
     return {
         **{field: getattr(each, field) for field in _AS_THEY_ARE},
         "domain": indicator.domain,
+        "partner_kind": library.partners[each.partner].kind,
         "earliest": bounds.earliest,
         "latest": bounds.latest,
         "year": bounds.year,

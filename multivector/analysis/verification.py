@@ -15,7 +15,7 @@ from multivector.analysis.rows import each as each_row
 from multivector.analysis.rows import table
 from multivector.analysis.tables import TABLES
 from multivector.library.collection import Library
-from multivector.model import Claim, Figure, Indicator, Measure, VerificationLimits
+from multivector.model import PLACE, Claim, Figure, Indicator, Measure, VerificationLimits
 from multivector.periods import PeriodBounds, parse_period
 
 Judged = Literal["agrees", "understated", "overstated", "disagrees", "undecided"]
@@ -240,7 +240,7 @@ def _claim_rows(
     beside: list[Row] = []
     if figure.measures is not None:
         case = _Case(library, claim, figure, figure.measures, reported)
-        by_place = figure.unit == "rank" and _indicator(case).kind != "rank"
+        by_place = figure.unit == PLACE and _indicator(case).kind != "rank"
         tested = list(_rank_rows(case) if by_place else _figure_rows(case))
         beside = list(_beside_rows(case))
     if not tested:
@@ -486,7 +486,7 @@ def _ranked(case: _Case, cut: str, ranked: pd.DataFrame) -> Row:
         "leader": ranked["partner"].iloc[0],
         "compared": len(ranked),
         "observed_value": place,
-        "observed_unit": "rank",
+        "observed_unit": PLACE,
         "observed_period": shown.period,
         "source": shown.source,
         "confidence": shown.confidence,

@@ -136,7 +136,7 @@ def head_to_head(
 def footing(
     rows: pd.DataFrame, bloc: str, names: Mapping[str, str], unit: Unit, words: Words
 ) -> str:
-    """The bloc's amount as the sum of its members: ``EU 48.8 = Italy 19.9 + … + other EU 19.3``."""
+    """The bloc's amount as the sum of its members: ``U 48.8 = A 19.9 + … + other U 19.3``."""
     total = rows["value"].sum()
     called = {**names, "other": words.say("other {bloc}", bloc=names[bloc])}
     parts = [

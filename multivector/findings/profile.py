@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from multivector.analysis.partners import MEETINGS_HELD
+from multivector.analysis.evidence import domains_of_meetings
 from multivector.analysis.rows import table
 from multivector.library.collection import Library
 from multivector.model import Instrument
@@ -86,8 +86,8 @@ def domains_without_figure(library: Library, partner: str, met: bool) -> list[st
         and each.partner == partner
         and (each.value, each.low, each.high) != (None, None, None)
     }
-    if met and MEETINGS_HELD in library.indicators:
-        found.add(library.indicators[MEETINGS_HELD].domain)
+    if met:
+        found |= domains_of_meetings(library)
     return [code for code in library.domains if code not in found]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from multivector.analysis.rows import each as each_row
-from multivector.model import Figure, Unit
+from multivector.model import PLACE, Figure, Unit
 from multivector.words import Words
 
 MOST_COUNTS = 3
@@ -14,7 +14,7 @@ MOST_COUNTS = 3
 def claimed(figure: Figure, units: Mapping[str, Unit], words: Words) -> str:
     """The figure as claimed, with its hedge word."""
     unit = units[figure.unit]
-    if figure.unit == "rank":
+    if figure.unit == PLACE:
         return words.say("rank {number}", number=words.number(figure.value, 0))
     decimals = 0 if figure.value is not None and figure.value == int(figure.value) else None
     amount = (
@@ -46,7 +46,7 @@ def sentence_to_paste(
     """
     tested = rows[rows["verdict"].isin(["agrees", "disagrees", "understated", "overstated"])]
     tested = tested[tested["observed_value"].notna()]
-    if tested.empty or figure.unit == "rank":
+    if tested.empty or figure.unit == PLACE:
         return ""
     ordered = tested.sort_values("verdict", key=lambda column: column != "agrees", kind="stable")
     counts = [

@@ -63,6 +63,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "share-range": "A share lies below 0 or above 100.",
         "member-cycle": "A partner is, directly or through others, a member of itself.",
         "overlapping-vectors": "Two vectors overlap, so sums would count something twice.",
+        "second-total": "A second partner is said to stand for all of them together.",
+        "counted-not-stored": "There is a figure of an indicator that is counted, not stored.",
         "weights-sum": "The weights of the domains do not sum to one.",
         "after-evidence": "An event is said to be held after the last day looked for.",
         "self-reference": "A claim is said to contradict or support itself.",

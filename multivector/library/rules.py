@@ -141,6 +141,15 @@ def _circle(entry: Entry[Partner], position: int, member_id: str) -> Problem:
     return entry.problem("member-cycle", path, message, "take one membership of the circle out")
 
 
+def there_is_one_total(draft: Draft) -> Iterator[Finding]:
+    """At most one partner stands for all of them together."""
+    totals = [entry for entry in draft.of(Partner) if entry.record.kind == "total"]
+    for entry in totals[1:]:
+        message = f"{quoted(totals[0].id)} is already the total of all partners"
+        cure = "keep one total; a total of some is a bloc or a region"
+        yield Finding(entry.problem("second-total", ("kind",), message, cure))
+
+
 def vectors_form_a_cut(draft: Draft) -> Iterator[Finding]:
     """No vector is a part of another or shares a part with it; the same for the triangle."""
     for focus in draft.of(Focus):
@@ -308,6 +317,17 @@ def units_are_allowed(draft: Draft) -> Iterator[Finding]:
             yield Finding(problem, holds_back=entry)
 
 
+def counted_figures_are_not_stored(draft: Draft) -> Iterator[Finding]:
+    """An indicator that is counted from other records has no observations of its own."""
+    for entry in draft.of(Observation):
+        counted_from = _indicator(draft, entry).counted_from
+        if counted_from:
+            message = f"{quoted(entry.record.indicator)} is counted from the {counted_from}"
+            cure = "take the figure out, or leave counted_from out of indicators.yaml"
+            problem = entry.problem("counted-not-stored", ("indicator",), message, cure)
+            yield Finding(problem, holds_back=entry)
+
+
 def shares_lie_within_bounds(draft: Draft) -> Iterator[Finding]:
     """A share is not less than nothing and not more than all."""
     for entry in draft.of(Observation):
@@ -364,6 +384,7 @@ def _numbers(figure: Observation | Figure) -> Iterator[tuple[str, float]]:
 
 
 RULES_OF_ONE_RECORD: tuple[Rule, ...] = (
+    there_is_one_total,
     vectors_form_a_cut,
     weights_sum_to_one,
     claim_ids_start_with_the_article,
@@ -377,6 +398,7 @@ RULES_OF_ONE_RECORD: tuple[Rule, ...] = (
 RULES_OF_SEVERAL_RECORDS: tuple[Rule, ...] = (
     lead_article_exists,
     held_events_lie_within_the_evidence,
+    counted_figures_are_not_stored,
     units_are_allowed,
     shares_lie_within_bounds,
     values_are_plausible,

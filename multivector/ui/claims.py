@@ -10,7 +10,7 @@ from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
 from multivector.charts import verification as charts
 from multivector.findings import verification as findings
-from multivector.model import Claim, Source
+from multivector.model import PLACE, Claim, Source
 from multivector.search import folded, matches
 from multivector.ui import cards, terms
 from multivector.ui.cache import kept, summaries, verdicts
@@ -153,7 +153,7 @@ def _charted(here: Frame, claim: Claim) -> pd.DataFrame:
     rows = verdicts(here.collection)
     own = (rows["claim"] == claim.id) & rows["cut"].isna() & rows["observed_value"].notna()
     same = (rows["observed_unit"] == rows["unit"]) & (rows["rule"] != "beside")
-    return rows[own & same & (rows["unit"] != "rank")]
+    return rows[own & same & (rows["unit"] != PLACE)]
 
 
 def draw_list(here: Frame, claims: list[Claim]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from multivector.analysis import comparison as figures
-from multivector.analysis.partners import TOTAL, OverlappingPartners, cut
+from multivector.analysis.partners import OverlappingPartners, cut
 from multivector.analysis.rows import each as each_row
 from multivector.charts import comparison as charts
 from multivector.charts.style import looks
@@ -253,9 +253,9 @@ def _latest_note(
 
 def _total(here: Frame, choice: Comparison) -> float | None:
     """The reporter's total over all partners in the year compared."""
-    row = figures.latest(_annual(here, choice), [TOTAL], choice.reporter, choice.year)
-    value = row["value"].iloc[0] if len(row) else float("nan")
-    return None if pd.isna(value) else float(value)
+    if choice.year is None:
+        return None
+    return figures.total(_annual(here, choice), choice.reporter, choice.year)
 
 
 def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> cards.Table:

@@ -26,7 +26,13 @@ INDICATORS: tuple[dict[str, Any], ...] = (
     {"id": "turnover"},
     {"id": "inflow", "domain": "investment"},
     {"id": "stock", "domain": "investment", "kind": "stock"},
-    {"id": "meetings-held", "domain": "diplomacy", "kind": "count", "unit": "count"},
+    {
+        "id": "meetings-held",
+        "domain": "diplomacy",
+        "kind": "count",
+        "unit": "count",
+        "counted_from": "events",
+    },
 )
 PARTNERS: tuple[dict[str, Any], ...] = (
     {"id": "WLD", "kind": "total"},

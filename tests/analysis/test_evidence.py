@@ -108,6 +108,7 @@ def test_meetings_counted_from_events_cover_their_domain(tmp_path: Path) -> None
         "  kind: count\n"
         "  additive: true\n"
         "  plausible: {low: 0, high: 100, reason: Few.}\n"
+        "  counted_from: events\n"
     )
     made = coverage(make_library(tmp_path, {"indicators.yaml": indicators}), [2022, 2023, 2024])
     talks = made[(made["partner"] == "CC") & (made["domain"] == "diplomacy")]

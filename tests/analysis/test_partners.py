@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 
 from multivector.analysis.partners import (
-    MEETINGS_HELD,
     OverlappingPartners,
     attending,
     belongs,
@@ -102,4 +101,4 @@ def test_members_counted_only_by_others_do_not_split_a_bloc_of_the_home_count() 
 
 def test_members_that_met_stand_apart_where_meetings_are_counted() -> None:
     world = build(events=[{"id": "visit", "partners": ["FR"]}])
-    assert cut_of(world, ["EU", "CA"], "member", MEETINGS_HELD) == ("FR", "EU-other", "CA")
+    assert cut_of(world, ["EU", "CA"], "member", "meetings-held") == ("FR", "EU-other", "CA")

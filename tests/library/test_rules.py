@@ -34,6 +34,8 @@ BREACHES: list[tuple[str, str, str, list[Found]]] = [
     (TRADE, "41,,,usd-bn", "41,,,percent", [("unit-not-allowed", TRADE, 2)]),
     (TRADE, "31.1", "131.1", [("share-range", TRADE, 7)]),
     (TRADE, "140,,", "1400,,", [("implausible", TRADE, 6)]),
+    ("indicators.yaml", "  total_of: turnover", "  counted_from: events",
+     [("counted-not-stored", TRADE, 7)]),
     # partners
     (PARTNERS, "- {id: SE}", "- {id: SE}\n    - {id: SE}", [("repeated-id", PARTNERS, 8)]),
     (PARTNERS, "- {id: SE}", "- {id: XX}", [("unknown-reference", PARTNERS, 7)]),
@@ -49,6 +51,8 @@ BREACHES: list[tuple[str, str, str, list[Found]]] = [
      [("overlapping-vectors", "focus.yaml", 5)]),
     ("focus.yaml", "ternary: [UN, CC, DD]", "ternary: [UN, NO, DD]",
      [("overlapping-vectors", "focus.yaml", 6)]),
+    (PARTNERS, "- {id: DD, kind: country", "- {id: DD, kind: total",
+     [("second-total", PARTNERS, 10)]),
     # domains
     ("domains.yaml", "weight: 0.5", "weight: 0.6", [("weights-sum", "domains.yaml", 4)]),
     ("domains.yaml", "indicator: turnover", "indicator: turnovers",
