@@ -1,8 +1,9 @@
-"""Command line: check a collection, export its tables.
+"""Command line: check a collection, export its tables, start another.
 
     python -m multivector check [FOLDER] [--format text|json]
     python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]
     python -m multivector record [FOLDER]
+    python -m multivector new-collection FOLDER --focus CODE [--vectors CODE CODE …]
 
 Exit status: 0 sound or done, 1 problems, 2 wrong usage.
 """
@@ -13,6 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +63,16 @@ def _parser() -> argparse.ArgumentParser:
     record = commands.add_parser("record", help="note what this version shows, for later ones")
     record.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=_FOLDER_HELP)
     record.set_defaults(run=_record)
+    new = commands.add_parser("new-collection", help="start the collection of another country")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty folder")
+    new.add_argument("--focus", required=True, type=str.upper, metavar="CODE", help=_FOCUS_HELP)
+    new.add_argument("--vectors", nargs="+", type=str.upper, metavar="CODE", help=_VECTORS_HELP)
+    new.set_defaults(run=_new_collection)
     return parser
 
 
+_FOCUS_HELP = "the country it is about: its ISO 3166 code of two letters"
+_VECTORS_HELP = "the partners it balances between, countries or blocs"
 _FOLDER_HELP = "default: MULTIVECTOR_DATA, or data beside the package"
 
 
@@ -162,6 +171,38 @@ def _record(chosen: argparse.Namespace) -> int:
         return 1
     print(path)
     return 0
+
+
+# new-collection
+
+
+def _new_collection(chosen: argparse.Namespace) -> int:
+    from multivector.starter import NotStarted, start_collection  # noqa: PLC0415
+
+    try:
+        start_collection(chosen.folder, chosen.focus, chosen.vectors, date.today())
+    except NotStarted as reason:
+        _say(str(reason))
+        return 1
+    except OSError as error:
+        _say(f"cannot write: {error}")
+        return 1
+    loaded = load_library(chosen.folder)
+    if loaded.library is not None:
+        print(_between_whom(loaded.library))
+    print(_as_text(loaded))
+    print(f"to look at it: MULTIVECTOR_DATA={chosen.folder} make run")
+    return 0 if loaded.is_sound else 1
+
+
+def _between_whom(library: "Library") -> str:
+    """The country and its partners by name, for the maker to see what the codes stand for."""
+    from multivector.words import Words, partner_name  # noqa: PLC0415
+
+    words, focus = Words(), library.partners[library.focus.id]
+    chosen = [library.partners[code] for code in library.focus.vectors]
+    listed = words.listed(f"{partner_name(each, words)} ({each.id})" for each in chosen)
+    return f"{partner_name(focus, words)} between {listed}"
 
 
 def _say(text: str) -> None:

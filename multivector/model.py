@@ -63,7 +63,8 @@ def _is_web_address(value: str) -> str:
 
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-PartnerId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
+PARTNER_CODE = "^[A-Z][A-Z0-9]{1,7}$"
+PartnerId = Annotated[str, Field(pattern=PARTNER_CODE)]
 Period = Annotated[str, AfterValidator(_checked_period)]
 WebAddress = Annotated[str, AfterValidator(_is_web_address)]
 Language = Literal["en", "de", "ru", "kk"]
@@ -113,6 +114,12 @@ Marker = Literal[
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
+def _three_or_none(corners: PartnerIds) -> PartnerIds:
+    if len(corners) not in (0, 3):
+        raise ValueError(f"a triangle has three corners, not {len(corners)}")
+    return corners
+
+
 class Years(Record):
     """A span of calendar years, both ends included."""
 
@@ -136,11 +143,13 @@ class Focus(Record):
     vectors: PartnerIds = Field(
         description="The partners between which the country balances: one cut of the partner tree."
     )
-    ternary: PartnerIds = Field(
-        min_length=3, max_length=3, description="The three partners of the triangle."
+    ternary: Annotated[PartnerIds, AfterValidator(_three_or_none)] = Field(
+        default=(), description="The three partners of the triangle; none if there is none."
     )
     home_reporter: Key = Field(description="The reporter that counts for the focus country.")
-    lead_article: Key = Field(description="The article the collection starts from.")
+    lead_article: Key | None = Field(
+        default=None, description="The article the collection starts from, if it has one."
+    )
     years: Years = Field(description="Years shown unless the reader chooses others.")
     history: Years = Field(description="All years for which the collection may hold figures.")
     version: str = Field(description="Version of the collection, year.month.number.")

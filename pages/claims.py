@@ -8,6 +8,8 @@ listed = claims.choose(here)
 
 if here.filters.nothing:
     cards.no_partner(here)
+elif not here.collection.library.claims:
+    cards.empty(here.words.say("The collection holds no claims yet."))
 else:
     cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
     claims.draw_closer_look(here, listed)

@@ -7,6 +7,8 @@ rows = timeline.chosen(here)
 
 if here.filters.nothing:
     cards.no_partner(here)
+elif not here.collection.library.events:
+    cards.empty(here.words.say("The collection holds no events yet."))
 elif rows.empty:
     cards.empty(
         here.words.say("No event with these partners in these years is in the collection."),

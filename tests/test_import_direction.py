@@ -17,6 +17,7 @@ ALLOWED = {
     "citations": {"model", "periods", "receipt"},
     "words": {"model", "periods"},
     "search": set(),
+    "starter": {"model", "words"},
     "charts": {"model", "periods", "library", "analysis", "words", "charts"},
     "findings": {"model", "periods", "library", "analysis", "receipt", "words", "findings"},
     "calendars": {"periods"},
@@ -35,7 +36,7 @@ ALLOWED = {
         "calendars",
         "ui",
     },
-    "__main__": {"model", "periods", "library", "analysis", "receipt"},
+    "__main__": {"model", "periods", "library", "analysis", "receipt", "starter", "words"},
     "__init__": set(),
 }
 MAY_IMPORT_STREAMLIT = ("multivector/ui/", "pages/", "app.py")

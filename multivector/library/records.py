@@ -139,7 +139,7 @@ def _not_in_list(detail: ErrorDetails) -> Fault:
 
 _FORMS = {
     "[a-z0-9.-]*$": "use lower-case letters, digits, dots and hyphens",
-    "[0-9A-Fa-f]{6}$": "write a colour such as #3568B0, in quotes",
+    "[0-9A-Fa-f]{6}$": "write a colour such as #336699, in quotes",
     "third)$": "write a partner's code such as CN, or third",
     "[A-Z0-9]{1,7}$": "write a partner's code such as CN",
 }

@@ -254,6 +254,8 @@ def lead_article_exists(draft: Draft) -> Iterator[Finding]:
     """The article the collection starts from is in it; the focus can stand without."""
     explain = Explainer(draft)
     for focus in draft.of(Focus):
+        if focus.record.lead_article is None:
+            continue
         reference = Reference(Article, focus.record.lead_article, ("lead_article",))
         if draft.get(*reference.target) is None:
             yield Finding(explain.problem(focus, reference))

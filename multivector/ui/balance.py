@@ -51,7 +51,7 @@ def choose(here: Frame) -> Balance:
     words, library = here.words, here.collection.library
     measured = {
         code: words.pick(each.name) for code, each in library.domains.items() if each.balance
-    }
+    } or {code: words.pick(each.name) for code, each in library.domains.items()}
     captions = {"bloc": words.say("blocs as one"), "member": words.say("members apart")}
     with st.container(horizontal=True, key="balance-choice"):
         domain = st.segmented_control(
@@ -197,6 +197,9 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
     """The trail between the three partners of the triangle."""
     library, words = here.collection.library, here.words
     corners = library.focus.ternary
+    if not corners:
+        cards.empty(words.say("The collection names no three partners for a triangle."))
+        return
     trail = kept(
         ("trail", here.collection.stamp, shown.domain, here.filters.first, here.filters.last),
         lambda: measures.trail(

@@ -85,7 +85,7 @@ def _draw_lines(here: Frame, rows: pd.DataFrame) -> None:
 def draw_claims(here: Frame) -> None:
     """What the lead article claims, as a tally."""
     words, library = here.words, here.collection.library
-    article = library.articles.get(library.focus.lead_article)
+    article = library.articles.get(library.focus.lead_article or "")
     if article is None:
         return
     listed = [

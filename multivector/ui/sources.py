@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,15 +15,17 @@ from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
 from multivector.analysis.tables import TABLES
 from multivector.findings import sources as findings
+from multivector.library.files import text_of
+from multivector.library.load import collection_folder
 from multivector.model import Source
 from multivector.ui import address, cards, terms
 from multivector.ui.cache import kept, verdicts
-from multivector.ui.frame import Frame
+from multivector.ui.frame import ROOT, Frame
 from multivector.ui.texts import label, link, plain
 from multivector.words import Words
 
 PAGE_SIZE = 25
-CHANGES = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
+CHANGES = "CHANGELOG.md"
 COVERED_YEARS = 5
 
 
@@ -83,7 +84,11 @@ def draw_list(here: Frame, listed: list[Source]) -> None:
     words = here.words
     cards.heading(words.say("Bibliography"), "")
     if not listed:
-        cards.empty(words.say("No source fits this choice."))
+        cards.empty(
+            words.say("No source fits this choice.")
+            if here.collection.library.sources
+            else words.say("The collection holds no sources yet.")
+        )
         return
     shown = cards.page_of(here, "sources", listed, PAGE_SIZE)
     support = _support(here)
@@ -307,7 +312,7 @@ def _verdicts(here: Frame) -> Callable[[], pd.DataFrame]:
 
 
 def draw_changes(here: Frame) -> None:
-    """What changed from version to version, as the change log has it."""
+    """What changed from version to version, as the change logs have it."""
     _fold(here, "changes", here.words.say("Versions and changes"), _draw_changes)
 
 
@@ -315,8 +320,13 @@ def _draw_changes(here: Frame) -> None:
     words, library = here.words, here.collection.library
     version = f"{library.focus.version} ({library.digest})"
     cards.note(words.say("Data version {version}", version=version))
-    lines = CHANGES.read_text(encoding="utf-8").splitlines()
-    st.html("".join(f'<p class="mv-meta">{plain(line.lstrip("# "))}</p>' for line in lines if line))
+    logs = {words.say("The collection"): collection_folder(), words.say("The software"): ROOT}
+    for title, folder in logs.items():
+        text = text_of(folder, CHANGES)
+        if isinstance(text, str):
+            lines = [line.lstrip("# ") for line in text.splitlines()[1:] if line]
+            paragraphs = "".join(f'<p class="mv-meta">{plain(line)}</p>' for line in lines)
+            st.html(f"<h3>{plain(title)}</h3>{paragraphs}")
 
 
 def draw_glossary(here: Frame) -> None:

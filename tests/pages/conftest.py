@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,14 @@ SCRIPTS = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 @pytest.fixture
 def opened() -> Callable[..., AppTest]:
-    """A page opened from app.py with the given address parameters, and run."""
+    """A page opened from app.py with the given folds and address parameters, and run."""
 
-    def open_page(script: str, **parameters: str | list[str]) -> AppTest:
+    def open_page(
+        script: str, open_folds: Iterable[str] = (), **parameters: str | list[str]
+    ) -> AppTest:
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for key in open_folds:
+            at.session_state[key] = True
         for key, value in parameters.items():
             at.query_params[key] = value
         if script != "overview.py":

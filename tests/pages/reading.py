@@ -41,3 +41,9 @@ def numbers(values: Any) -> list[float | None]:
         unpacked = np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"])
         return [None if np.isnan(each) else float(each) for each in unpacked.astype(float)]
     return [None if each is None else float(each) for each in values]
+
+
+def folds(at: AppTest) -> list[str]:
+    """The keys of the folds that are filled only when they are opened."""
+    keys = (re.search(r"-(fold-[\w-]+)$", each.proto.id) for each in at.expander)
+    return [key.group(1) for key in keys if key]
