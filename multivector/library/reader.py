@@ -30,7 +30,7 @@ DEEPEST = 30
 MOST_PROBLEMS = 50
 """Problems after which a file is not read further."""
 
-# The parser looks ahead within a line, so its own limit (libyaml from 0.2.6) may be met before ours.
+# The parser looks ahead within a line, so its own limit (libyaml 0.2.6) may be met before ours.
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
 
 _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
