@@ -134,7 +134,7 @@ def lines(
     made.update_yaxes(range=[0, high], tickformat="~g", nticks=6)
     made.update_xaxes(**year_axis(history["year"]))
     _add_remarks(made, remarks)
-    return made.update_layout(separators=_separators(words))
+    return made
 
 
 def _add_remarks(made: go.Figure, remarks: Sequence[tuple[float, str]]) -> None:
@@ -201,7 +201,7 @@ def counts(
         _label_ends(made, rows, look, reporters, unit, words)
     made.update_xaxes(rangemode="tozero", tickformat="~g", nticks=6)
     made.update_yaxes(showgrid=False, tickfont={"size": LABEL_SIZE}, range=[-0.6, len(order) - 0.4])
-    return made.update_layout(separators=_separators(words))
+    return made
 
 
 def _label_ends(
@@ -224,9 +224,3 @@ def _label_ends(
             yshift=18 if above else -18,
             xanchor="left" if left and above else "right",
         )
-
-
-def _separators(words: Words) -> str:
-    """Decimal and thousands marks for Plotly's own numbers."""
-    symbols = words.locale.number_symbols["latn"]
-    return f"{symbols['decimal']}{symbols['group']}"

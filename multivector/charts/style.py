@@ -72,6 +72,32 @@ def figure(height: int, **layout: object) -> go.Figure:
     return made.update_layout(**layout) if layout else made
 
 
+def plotly_locale(words: Words) -> dict[str, object]:
+    """The part of Plotly's configuration that makes its own numbers and dates the reader's."""
+    locale, symbols = words.locale, words.locale.number_symbols["latn"]
+    return {
+        "locale": words.language,
+        "locales": {
+            words.language: {
+                "dictionary": {},
+                "format": {
+                    "days": _from_sunday(locale.days["stand-alone"]["wide"]),
+                    "shortDays": _from_sunday(locale.days["stand-alone"]["abbreviated"]),
+                    "months": list(locale.months["stand-alone"]["wide"].values()),
+                    "shortMonths": list(locale.months["stand-alone"]["abbreviated"].values()),
+                    "decimal": symbols["decimal"],
+                    "thousands": symbols["group"],
+                },
+            }
+        },
+    }
+
+
+def _from_sunday(days: Mapping[int, str]) -> list[str]:
+    """Names of the days as Plotly counts them; the CLDR's 0 is Monday."""
+    return [days[(i + 6) % 7] for i in range(7)]
+
+
 def plain(text: str) -> str:
     """Text from data, for Plotly, which reads a little HTML in its texts."""
     return html.escape(text, quote=False)

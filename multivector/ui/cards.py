@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from multivector.analysis.formats import as_csv
+from multivector.charts.style import plotly_locale
 from multivector.model import Source
 from multivector.ui import address, downloads
 from multivector.ui.frame import Frame
@@ -54,7 +55,13 @@ def chart(
     """
     with st.container(key=f"card-{key}"):
         heading(title, subtitle)
-        st.plotly_chart(drawn, key=f"chart-{key}", width="stretch", config=CHART_CONFIG, alt=alt)
+        st.plotly_chart(
+            drawn,
+            key=f"chart-{key}",
+            width="stretch",
+            config={**CHART_CONFIG, **plotly_locale(frame.words)},
+            alt=alt,
+        )
         if note:
             st.html(f'<p class="mv-note">{plain(note)}</p>')
         if fold[1]:

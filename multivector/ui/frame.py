@@ -9,7 +9,7 @@ import streamlit as st
 from multivector.analysis.tables import partners_in_use
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
-from multivector.ui import address, citations, history
+from multivector.ui import address, citations, document, history
 from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, quiet_garbage_collector
 from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
@@ -153,7 +153,7 @@ def take(script: str) -> Frame:
 def _drawn(entry: PageEntry) -> Frame:
     words = Words(address.chosen(language_choice()))
     st.html(STYLE)
-    _set_language_of_document(words)
+    document.speak(words)
     current = collection()
     if current is None:
         _draw_no_collection(words)
@@ -184,14 +184,6 @@ def _receipt(entry: PageEntry, current: Collection, words: Words) -> Receipt:
         address.page_address(path),
         address.parameters(),
         words.language,
-    )
-
-
-def _set_language_of_document(words: Words) -> None:
-    # The code comes from our own list of languages, never from the address.
-    st.html(
-        f"<script>document.documentElement.lang='{words.language}'</script>",
-        unsafe_allow_javascript=True,
     )
 
 
