@@ -30,6 +30,7 @@ from multivector.periods import PeriodBounds, parse_period
 LOCALES = Path(__file__).parent / "locales"
 SOURCE_LANGUAGE = "en"
 CAPITAL_NOUNS = frozenset({"de"})
+MOST_WISHES = 20
 MINUS, NO_BREAK_SPACE, DASH = "\u2212", "\u00a0", "\u2013"
 
 
@@ -209,6 +210,22 @@ def known_language(code: str | None, offered: Iterable[str]) -> str | None:
     except (UnknownLocaleError, ValueError, TypeError):
         return None
     return asked if asked in set(offered) else None
+
+
+def preferred_language(asked: str | None, offered: Iterable[str]) -> str | None:
+    """The offered language that the header ``Accept-Language`` likes best, or None.
+
+    ``asked`` is the header as browsers send it: ``kk-KZ,ru;q=0.9,en;q=0.8``; whatever cannot be
+    read is passed over (RFC 9110, section 12.5.4).
+    """
+    wishes = []
+    for wish in (asked or "").split(",")[:MOST_WISHES]:
+        code, _, weight = wish.partition(";")
+        found = re.fullmatch(r"q=([01](?:\.[0-9]{0,3})?)", weight.strip() or "q=1")
+        language = known_language(code.strip(), offered)
+        if language and found and float(found[1]) > 0:
+            wishes.append((float(found[1]), language))
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else None
 
 
 def partner_name(partner: Partner, words: Words, *, short: bool = True) -> str:

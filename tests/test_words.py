@@ -9,7 +9,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from multivector.words import LOCALES, Words, known_language, languages
+from multivector.words import LOCALES, Words, known_language, languages, preferred_language
 
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATED = [code for code in languages() if code != "en"]
@@ -184,3 +184,21 @@ def test_names_inside_a_sentence_are_small_where_the_language_has_it_so() -> Non
 )
 def test_language_of_the_browser(asked: str | None, found: str | None) -> None:
     assert known_language(asked, languages()) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("kk-KZ,ru;q=0.9,en;q=0.8", "kk"),
+        ("fr-FR,fr;q=0.9,ru;q=0.7,en;q=0.8", "en"),
+        ("en;q=0.2, ru", "ru"),
+        ("uz, ru;q=0.5", "ru"),
+        ("ru;q=0, de;q=0.1", "de"),
+        ("fr, *;q=0.5", None),
+        ("ru;q=x, de;;, ,=", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_language_the_browser_likes_best(asked: str | None, found: str | None) -> None:
+    assert preferred_language(asked, languages()) == found

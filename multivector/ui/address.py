@@ -82,14 +82,23 @@ def write(choice: Choice[Value], value: Value) -> None:
 
 def bound(choice: Choice[Value]) -> dict[str, Any]:
     """Arguments that tie a widget to a choice: ``st.selectbox(label, codes, **bound(choice))``."""
-    key = f"choice_{choice.key}"
-    if st.session_state.get(key) != chosen(choice):
-        st.session_state[key] = chosen(choice)
+    key, worded = f"choice_{choice.key}", f"worded_{choice.key}"
+    language = st.session_state.get("address_language")
+    # A selectbox holds on to the text of its option; in another language it has to be told anew.
+    if st.session_state.get(key) != chosen(choice) or st.session_state.get(worded) != language:
+        st.session_state[key], st.session_state[worded] = chosen(choice), language
 
     def write_choice() -> None:
-        write(choice, st.session_state[key])
+        value = st.session_state[key]
+        if choice.decode(choice.encode(value)) == value:
+            write(choice, value)
 
     return {"key": key, "on_change": write_choice}
+
+
+def speak(language: str) -> None:
+    """Tell the widgets which language their options stand in during this run."""
+    st.session_state["address_language"] = language
 
 
 def remember() -> None:

@@ -14,7 +14,14 @@ from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, quiet_garbage_collector
 from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
 from multivector.ui.texts import plain
-from multivector.words import Words, known_language, languages, partner_name
+from multivector.words import (
+    SOURCE_LANGUAGE,
+    Words,
+    known_language,
+    languages,
+    partner_name,
+    preferred_language,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = Path(__file__).with_name("style.css")
@@ -104,9 +111,11 @@ def pages(words: Words) -> dict[str, st.Page]:
 
 
 def language_choice() -> Choice[str]:
-    """The choice of language; the browser's own is the default, else English."""
+    """The choice of language; what the browser asks for is the default, else English."""
     offered = languages()
-    return address.one_of("lang", offered, known_language(st.context.locale, offered) or "en")
+    wished = preferred_language(st.context.headers.get("Accept-Language"), offered)
+    default = wished or known_language(st.context.locale, offered) or SOURCE_LANGUAGE
+    return address.one_of("lang", offered, default)
 
 
 def navigate() -> st.Page:
@@ -118,6 +127,7 @@ def navigate() -> st.Page:
     quiet_garbage_collector()
     address.carry()
     words = Words(address.chosen(language_choice()))
+    address.speak(words.language)
     return st.navigation(list(pages(words).values()), position="top")
 
 
