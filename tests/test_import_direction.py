@@ -36,7 +36,17 @@ ALLOWED = {
         "calendars",
         "ui",
     },
-    "__main__": {"model", "periods", "library", "analysis", "receipt", "starter", "words"},
+    "commands": {
+        "model",
+        "periods",
+        "library",
+        "analysis",
+        "receipt",
+        "starter",
+        "words",
+        "commands",
+    },
+    "__main__": {"commands"},
     "__init__": set(),
 }
 MAY_IMPORT_STREAMLIT = ("multivector/ui/", "pages/", "app.py")
