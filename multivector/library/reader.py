@@ -285,10 +285,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     else:
         said = ": ".join(part for part in (error.context, error.problem) if part)
         message, cure = f"this is not YAML: {said}", _cure(error.problem or "")
-    mark = error.problem_mark
-    if error.context_mark and (is_quote or mark is None or mark.line >= len(text.splitlines())):
+    mark, last = error.problem_mark, max(1, len(text.rstrip().splitlines()))
+    if error.context_mark and (is_quote or mark is None or mark.line >= last):
         mark = error.context_mark  # What is not closed is noticed only at the end of the file.
-    return file_problem("syntax", file, message, cure, _line_of(mark))
+    return file_problem("syntax", file, message, cure, min(_line_of(mark), last))
 
 
 def _cure(problem: str) -> str:
