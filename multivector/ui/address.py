@@ -83,17 +83,53 @@ def write(choice: Choice[Value], value: Value) -> None:
 def bound(choice: Choice[Value]) -> dict[str, Any]:
     """Arguments that tie a widget to a choice: ``st.selectbox(label, codes, **bound(choice))``."""
     key, worded = f"choice_{choice.key}", f"worded_{choice.key}"
-    language = st.session_state.get("address_language")
-    # A selectbox holds on to the text of its option; in another language it has to be told anew.
-    if st.session_state.get(key) != chosen(choice) or st.session_state.get(worded) != language:
-        st.session_state[key], st.session_state[worded] = chosen(choice), language
 
     def write_choice() -> None:
         value = st.session_state[key]
         if choice.decode(choice.encode(value)) == value:
             write(choice, value)
 
-    return {"key": key, "on_change": write_choice}
+    arguments = held(key, chosen(choice), write_choice)
+    language = st.session_state.get("address_language")
+    # A selectbox holds on to the text of its option; in another language it has to be told anew.
+    if st.session_state.get(worded) != language:
+        st.session_state[key], st.session_state[worded] = chosen(choice), language
+    return arguments
+
+
+def held(key: str, shown: object, take: Callable[[], None]) -> dict[str, Any]:
+    """Arguments that set a widget of this key from the address; ``take`` reads what it is given.
+
+    Who goes back twice in a hurry ends the first run before the browser has heard of the widget's
+    new value; the second then brings the old one, which is no choice of the reader's.
+    """
+    before = st.session_state.get(key)
+    if before != shown:
+        st.session_state[key] = shown
+        st.session_state.setdefault("address_untold", {})[key] = before
+
+    def take_choice() -> None:
+        untold = st.session_state.get("address_untold", {})
+        if key in untold and untold[key] == st.session_state[key] and _has_moved():
+            return
+        take()
+
+    return {"key": key, "on_change": take_choice}
+
+
+def told() -> None:
+    """To be called when a page is drawn to its end: the browser knows what its widgets show."""
+    st.session_state.pop("address_untold", None)
+
+
+def _page() -> str:
+    return urlsplit(st.context.url or "").path
+
+
+def _has_moved() -> bool:
+    """Whether the browser is at another address than when a page was last begun."""
+    kept = (st.session_state.get("address_page"), st.session_state.get("address_kept"))
+    return kept != (_page(), parameters())
 
 
 def speak(language: str) -> None:
@@ -116,7 +152,7 @@ def carry() -> None:
 
     To be called directly before ``st.navigation``: after it, a race gives two history entries.
     """
-    page = urlsplit(st.context.url or "").path
+    page = _page()
     switched = st.session_state.get("address_page", page) != page
     kept = st.session_state.get("address_kept")
     if switched and not st.query_params and kept:

@@ -164,8 +164,6 @@ def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[st
     own = {*group.codes, EVERYTHING} if group is groups[0] else set(group.codes)
     key = f"partners_{group.key}"
     shown = [code for code in address.chosen(choice) if code in own]
-    if st.session_state.get(key) != shown:
-        st.session_state[key] = shown
 
     def write_group() -> None:
         before = address.chosen(choice)
@@ -176,14 +174,12 @@ def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[st
         order = [code for each in groups for code in each.codes]
         return address.write(choice, tuple(code for code in order if code in wanted))
 
-    return {"key": key, "on_change": write_group}
+    return address.held(key, shown, write_group)
 
 
 def _draw_years(library: Library, filters: Filters, words: Words) -> None:
     history, key = library.focus.history, "years"
     shown = (filters.first, filters.last)
-    if st.session_state.get(key) != shown:
-        st.session_state[key] = shown
 
     def write_years() -> None:
         for choice, year in zip(year_choices(library), st.session_state[key], strict=True):
@@ -192,4 +188,9 @@ def _draw_years(library: Library, filters: Filters, words: Words) -> None:
     with st.popover(
         words.say("Years {first}{dash}{last}", first=shown[0], dash=DASH, last=shown[1])
     ):
-        st.slider(words.say("Years"), history.first, history.last, key=key, on_change=write_years)
+        st.slider(
+            words.say("Years"),
+            history.first,
+            history.last,
+            **address.held(key, shown, write_years),
+        )

@@ -247,3 +247,4 @@ def draw_footer(current: Collection) -> None:
         words.say("Our curation: {licence}; sources keep their own terms", licence=focus.licence),
     )
     st.html(f'<footer class="mv-footer"><p>{plain(" · ".join(parts))}</p></footer>')
+    address.told()

@@ -133,6 +133,14 @@ class Visit:
         )
         return self
 
+    def asks(self, question: str) -> "Visit":
+        """Wait until the page with this question stands there.
+
+        The address line changes before the page does: whoever goes by it alone reads the old page.
+        """
+        self.page.get_by_role("heading", level=1, name=question, exact=True).wait_for()
+        return self.settled()
+
     def text(self) -> str:
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
