@@ -1,5 +1,6 @@
 """Pictures that compare partners: latest amounts, history, and who counted."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,10 +10,13 @@ import plotly.graph_objects as go
 from multivector.analysis.rows import each as each_row
 from multivector.charts.style import (
     FAINT,
-    LABEL_SIZE,
+    LINE_HEIGHT,
     Look,
     end_labels,
     figure,
+    from_zero,
+    label_above,
+    lines_of,
     plain,
     tinted,
     year_axis,
@@ -20,7 +24,8 @@ from multivector.charts.style import (
 from multivector.model import Unit
 from multivector.words import Words
 
-ROW_HEIGHT = 50
+ROW_HEIGHT, BAR_HEIGHT, MARK_SIZE = 50, 19, 13
+CLOSE_REMARKS = 1.5  # years
 
 
 def bars(
@@ -30,18 +35,26 @@ def bars(
     reporters: Mapping[str, str],
     unit: Unit,
     words: Words,
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
     """How much each partner accounts for, largest first; other counts are hollow marks.
 
     ``latest`` has one row a partner: partner, value, low, high, share (of the total, 0 to 1),
     state. Partners without a figure are written as such, not drawn as zero. ``mirrors`` has rows
-    partner, reporter, value for the other counts; ``reporters`` names them.
+    partner, reporter, value for the other counts; ``reporters`` names them. ``narrow`` gives each
+    other count a line of its own.
     """
     rows = latest.sort_values("value", ascending=True, na_position="first")
     order = list(rows["partner"])
     others = mirrors[mirrors["partner"].isin(order)]
     top = max([rows["value"].max(), others["value"].max() if len(others) else 0, 0])
-    made = figure(len(order) * ROW_HEIGHT + 16, bargap=0.62)
+    names = {row.partner: [_bar_text(row, looks, unit, words)] for row in each_row(rows)}
+    for each in each_row(others):
+        names[each.partner].append(f"◇ {_count_text(each, reporters, unit, words)}")
+    texts = {code: ("<br>" if narrow else "   ").join(parts) for code, parts in names.items()}
+    row_height = ROW_HEIGHT + LINE_HEIGHT * (max(map(lines_of, texts.values()), default=1) - 1)
+    made = figure(len(order) * row_height + 16, bargap=1 - BAR_HEIGHT / row_height)
     made.add_bar(
         y=[looks[code].name for code in order],
         x=rows["value"],
@@ -64,23 +77,17 @@ def bars(
         text=[_count_text(row, reporters, unit, words) for row in each_row(others)],
         hovertemplate="%{text}<extra></extra>",
     )
-    for row in each_row(rows):
-        counted = [each for each in each_row(others) if each.partner == row.partner]
-        texts = [_bar_text(row, looks, unit, words)]
-        texts += [f"◇ {_count_text(each, reporters, unit, words)}" for each in counted]
-        # Names and numbers stand above their bar: nothing collides, on a phone either.
-        made.add_annotation(
-            x=0,
-            y=looks[row.partner].name,
-            yshift=ROW_HEIGHT / 2 - 8,
-            xanchor="left",
-            showarrow=False,
-            text="   ".join(texts),
-            font={"size": LABEL_SIZE},
-        )
+    for code, text in texts.items():
+        label_above(made, looks[code].name, text, BAR_HEIGHT)
     made.update_xaxes(range=[0, top * 1.03 or 1], showticklabels=False, showgrid=False)
-    made.update_yaxes(showgrid=False, showticklabels=False, categoryorder="array")
-    made.update_yaxes(categoryarray=[looks[code].name for code in order])
+    low = -(BAR_HEIGHT / 2 + 4) / row_height
+    made.update_yaxes(
+        showgrid=False,
+        showticklabels=False,
+        categoryorder="array",
+        categoryarray=[looks[code].name for code in order],
+        range=[low, low + len(order)],
+    )
     return made
 
 
@@ -102,14 +109,17 @@ def lines(
     unit: Unit,
     words: Words,
     remarks: Sequence[tuple[float, str]] = (),
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
     """How the partners' figures moved over the years; a year without a figure is a gap.
 
     ``history`` has rows partner, year, value with every year of the span present, value missing
     where there is no figure. ``remarks`` are (year as a number, short mark) drawn at the top.
+    ``narrow`` writes the scale inside the picture, and fewer years below it.
     """
     height = 380
-    made = figure(height, margin={"l": 8, "r": 108, "t": 30 if remarks else 12, "b": 8})
+    made = figure(height, margin={"l": 0 if narrow else 8, "t": 44 if remarks else 12, "b": 8})
     ends: dict[str, tuple[float, float]] = {}
     for code, rows in history.groupby("partner", sort=False):
         known = rows.dropna(subset="value")
@@ -130,16 +140,23 @@ def lines(
         )
         ends[str(code)] = (float(known["year"].iloc[-1]), float(known["value"].iloc[-1]))
     high = float(history["value"].max()) * 1.08 if ends else 1.0
-    end_labels(made, ends, looks, low=0, high=high, height=height)
+    end_labels(made, ends, looks, low=0, high=high, height=height, narrow=narrow)
     made.update_yaxes(range=[0, high], tickformat="~g", nticks=6)
-    made.update_xaxes(**year_axis(history["year"]))
+    if narrow:
+        made.update_yaxes(ticklabelposition="inside top", ticklabeloverflow="allow")
+    made.update_xaxes(**year_axis(history["year"], narrow=narrow))
     _add_remarks(made, remarks)
     return made
 
 
 def _add_remarks(made: go.Figure, remarks: Sequence[tuple[float, str]]) -> None:
-    """A dotted line and a number for each remark; their texts stand below the chart."""
+    """A dotted line and a number for each remark; their texts stand below the chart.
+
+    A number that would touch the one before it stands higher.
+    """
+    before, is_high = -math.inf, False
     for at, mark in remarks:
+        is_high, before = at - before < CLOSE_REMARKS and not is_high, at
         made.add_shape(
             type="line",
             x0=at,
@@ -153,7 +170,7 @@ def _add_remarks(made: go.Figure, remarks: Sequence[tuple[float, str]]) -> None:
             x=at,
             yref="paper",
             y=1.0,
-            yshift=10,
+            yshift=24 if is_high else 10,
             text=plain(mark),
             showarrow=False,
             font={"size": 12},
@@ -166,15 +183,25 @@ def counts(
     reporters: Mapping[str, str],
     unit: Unit,
     words: Words,
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
     """Who counted how much: a row a partner, a mark a count, the span between them drawn.
 
-    ``mirrors`` has rows partner, reporter, value, is_home; partners in the order given.
+    ``mirrors`` has rows partner, reporter, value, is_home; partners in the order given. ``narrow``
+    gives each count a line of its own.
     """
     order = list(dict.fromkeys(mirrors["partner"]))[::-1]
-    made = figure(len(order) * 74 + 40, margin={"l": 8, "r": 24, "t": 8, "b": 8})
-    for code in order:
-        rows = mirrors[mirrors["partner"] == code].sort_values("value")
+    groups = {code: mirrors[mirrors["partner"] == code].sort_values("value") for code in order}
+    texts = {
+        code: ("<br>" if narrow else "   ").join(
+            (f"<b>{plain(looks[code].name)}</b>", *_counts_texts(rows, reporters, unit, words))
+        )
+        for code, rows in groups.items()
+    }
+    row_height = ROW_HEIGHT + LINE_HEIGHT * (max(map(lines_of, texts.values()), default=1) - 1)
+    made = figure(len(order) * row_height + 40)
+    for code, rows in groups.items():
         look = looks[code]
         made.add_scatter(
             x=[rows["value"].min(), rows["value"].max()],
@@ -189,7 +216,7 @@ def counts(
             mode="markers",
             marker={
                 "symbol": ["circle" if home else "diamond-open" for home in rows["is_home"]],
-                "size": 13,
+                "size": MARK_SIZE,
                 "color": look.colour,
                 "line": {"width": 2.5, "color": look.colour},
             },
@@ -198,29 +225,17 @@ def counts(
             hovertemplate="%{customdata}: %{text}<extra></extra>",
             cliponaxis=False,
         )
-        _label_ends(made, rows, look, reporters, unit, words)
-    made.update_xaxes(rangemode="tozero", tickformat="~g", nticks=6)
-    made.update_yaxes(showgrid=False, tickfont={"size": LABEL_SIZE}, range=[-0.6, len(order) - 0.4])
+        label_above(made, look.name, texts[code], MARK_SIZE)
+    made.update_xaxes(**from_zero(mirrors["value"].max()), nticks=4 if narrow else 6)
+    low = -(MARK_SIZE / 2 + 4) / row_height
+    made.update_yaxes(showgrid=False, showticklabels=False, range=[low, low + len(order)])
     return made
 
 
-def _label_ends(
-    made: go.Figure,
-    rows: pd.DataFrame,
-    look: Look,
-    reporters: Mapping[str, str],
-    unit: Unit,
-    words: Words,
-) -> None:
-    for row, above in ((rows.iloc[0], True), (rows.iloc[-1], False)):
-        text = f"{words.number(row['value'], unit.decimals)} {plain(reporters[row['reporter']])}"
-        left = row["value"] < rows["value"].max() / 2 or row["value"] == rows["value"].min()
-        made.add_annotation(
-            x=row["value"],
-            y=look.name,
-            text=text,
-            showarrow=False,
-            font={"size": 12},
-            yshift=18 if above else -18,
-            xanchor="left" if left and above else "right",
-        )
+def _counts_texts(
+    rows: pd.DataFrame, reporters: Mapping[str, str], unit: Unit, words: Words
+) -> list[str]:
+    return [
+        f"{'●' if row.is_home else '◇'} {_count_text(row, reporters, unit, words)}"
+        for row in each_row(rows)
+    ]

@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
-from multivector.charts.comparison import ROW_HEIGHT
-from multivector.charts.style import FAINT, LABEL_SIZE, Look, figure, plain, tinted
+from multivector.charts.comparison import MARK_SIZE, ROW_HEIGHT
+from multivector.charts.style import FAINT, Look, figure, label_above, plain, tinted
 from multivector.words import DASH, Words
 
 
@@ -30,7 +30,7 @@ def attention(rows: pd.DataFrame, looks: Mapping[str, Look], words: Words) -> go
         type="category",
         categoryorder="array",
         categoryarray=order,
-        range=[-0.5, len(order) - 0.3],
+        range=[-0.25, len(order) - 0.2],
     )
     return made
 
@@ -55,7 +55,7 @@ def _add_row(made: go.Figure, row: Any, look: Look, words: Words) -> None:
         name=look.name,
         marker={
             "symbol": ["circle", "diamond-open"],
-            "size": 12,
+            "size": MARK_SIZE,
             "color": look.colour,
             "line": {"width": 2.5, "color": look.colour},
         },
@@ -63,16 +63,7 @@ def _add_row(made: go.Figure, row: Any, look: Look, words: Words) -> None:
         text=[text] * 2,
         hovertemplate="%{text}<extra></extra>",
     )
-    # Names and numbers stand above their row, as in ``comparison.bars``.
-    made.add_annotation(
-        x=0,
-        y=look.name,
-        yshift=ROW_HEIGHT / 2 - 8,
-        xanchor="left",
-        showarrow=False,
-        text=text,
-        font={"size": LABEL_SIZE},
-    )
+    label_above(made, look.name, text, MARK_SIZE)
 
 
 def _row_text(row: Any, look: Look, words: Words) -> str:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,9 @@ NEUTRAL = "#7F8790"
 GRID = "rgba(127,135,144,0.28)"
 FAINT = "rgba(127,135,144,0.55)"
 SPARE_MARKERS = ("circle", "square", "diamond", "cross", "triangle-up", "hexagon", "pentagon")
-LABEL_SIZE, TICK_SIZE = 13, 12
+LABEL_SIZE, TICK_SIZE, LINE_HEIGHT = 13, 12, 17
+LETTER_WIDTH = 7.4
+MOST_YEARS, MOST_YEARS_NARROW = 6, 4
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -103,6 +106,35 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def wrapped(text: str, most: int) -> str:
+    """Text from data, for Plotly, on as many lines as it takes at ``most`` letters a line."""
+    return "<br>".join(plain(line) for line in wrap(text, most)) or plain(text)
+
+
+def lines_of(text: str) -> int:
+    """How many lines a text for Plotly has."""
+    return text.count("<br>") + 1
+
+
+def label_above(made: go.Figure, y: object, text: str, thickness: float) -> None:
+    """Write above a bar or a row of marks, from the left edge, so that nothing collides.
+
+    ``thickness`` is that of the bar or mark in pixels.
+    """
+    made.add_annotation(
+        xref="paper",
+        x=0,
+        y=y,
+        yshift=thickness / 2,
+        yanchor="bottom",
+        xanchor="left",
+        align="left",
+        showarrow=False,
+        text=text,
+        font={"size": LABEL_SIZE},
+    )
+
+
 def tinted(colour: str, opacity: float) -> str:
     """A colour ``#rrggbb`` as rgba with the given opacity (0 to 1)."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
@@ -139,15 +171,21 @@ def _overlap(
     return _start(upper, values, gap) < end + gap
 
 
-def year_axis(years: "pd.Series[int]") -> dict[str, object]:
+def year_axis(years: "pd.Series[int]", *, narrow: bool = False) -> dict[str, object]:
     """An axis of whole years that ends where the figures end."""
+    most = MOST_YEARS_NARROW if narrow else MOST_YEARS
     return {
         "showgrid": False,
         "tickformat": "d",
         "tick0": int(years.max()),
-        "dtick": -(-int(years.max() - years.min() or 1) // 6),
+        "dtick": -(-int(years.max() - years.min() or 1) // most),
         "range": [float(years.min()) - 0.25, float(years.max()) + 0.25],
     }
+
+
+def from_zero(highest: float) -> dict[str, object]:
+    """An axis of amounts from zero; it begins a little before, or the zero itself is cut off."""
+    return {"range": [-0.02 * highest, 1.06 * highest or 1], "tickformat": "~g"}
 
 
 def end_labels(
@@ -158,22 +196,28 @@ def end_labels(
     low: float,
     high: float,
     height: int,
+    narrow: bool = False,
 ) -> None:
     """Write each line's name at its end. ``ends`` maps a code to the last point (x, y).
 
-    ``low`` and ``high`` are the axis' range, from which the least distance of labels follows.
+    ``low`` and ``high`` are the axis' range, from which the least distance of labels follows. The
+    right margin becomes as wide as the longest name, which is broken on a narrow screen.
     """
-    codes = list(ends)
-    gap = (high - low) / max(height - 40, 1) * (LABEL_SIZE + 4)
-    at = spread([ends[code][1] for code in codes], gap)
+    texts = {code: wrapped(names[code].name, 12 if narrow else 24) for code in ends}
+    most_lines = max((lines_of(text) for text in texts.values()), default=1)
+    gap = (high - low) / max(height - 40, 1) * LINE_HEIGHT * most_lines
+    at = spread([end[1] for end in ends.values()], gap)
     x = max((end[0] for end in ends.values()), default=0)
-    for code, y in zip(codes, at, strict=True):
+    for code, y in zip(ends, at, strict=True):
         made.add_annotation(
             x=x,
             y=y,
-            text=f"<b>{plain(names[code].name)}</b>",
+            text=f"<b>{texts[code]}</b>",
+            align="left",
             showarrow=False,
             xanchor="left",
             xshift=9,
             font={"size": LABEL_SIZE},
         )
+    lines = [line for text in texts.values() for line in text.split("<br>")]
+    made.update_layout(margin_r=round(16 + LETTER_WIDTH * max(map(len, lines), default=0)))

@@ -7,12 +7,31 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
-from multivector.charts.style import GRID, LABEL_SIZE, Look, figure, plain
+from multivector.charts.style import (
+    GRID,
+    LABEL_SIZE,
+    LINE_HEIGHT,
+    Look,
+    figure,
+    lines_of,
+    plain,
+    wrapped,
+)
 from multivector.words import Words
 
-LANE_HEIGHT, STEP = 54, 0.17
 SIZES = {"head-of-state": 12, "head-of-government": 10, "minister": 8, "officials": 6}
-MOST_TICKS = 7
+# In pixels: a row of marks, the room between lanes, and how wide the picture is at least.
+ROW, ROW_NARROW, BETWEEN = 13, 10, 10
+WIDTH, WIDTH_NARROW = 900, 320
+MOST_TICKS, MOST_TICKS_NARROW = 7, 4
+NAME_LINE = 42
+
+
+def days_apart(events: pd.DataFrame, *, narrow: bool) -> int:
+    """How many days the marks of two events must lie apart not to touch."""
+    span = int((events["latest"].max() - events["earliest"].min()).days)
+    row, width = (ROW_NARROW, WIDTH_NARROW) if narrow else (ROW, WIDTH)
+    return max(1, round(span * row / width))
 
 
 def timeline(
@@ -22,18 +41,23 @@ def timeline(
     words: Words,
     *,
     months: bool = False,
+    narrow: bool = False,
 ) -> go.Figure:
     """Events as marks in lanes, left to right in time.
 
     ``events`` has rows id, title, when (finished text), lane, colour_of (partner code), earliest,
     latest, precision, level, state, offset (row inside the lane, from 0). ``lanes`` are (key,
     name) from top to bottom. Filled marks were held, hollow ones were not or not yet; a date
-    known only to the month is a dotted line over that month. ``months`` marks months on the
-    axis instead of years.
+    known only to the month is a dotted line over that month. A lane is as high as its marks need.
+    ``months`` marks months on the axis instead of years; ``narrow`` takes smaller marks and fewer
+    ticks.
     """
-    keys = [key for key, _ in lanes]
-    made = figure(len(lanes) * LANE_HEIGHT + 50)
-    rows = events.assign(y=[_height(row, keys) for row in each_row(events)])
+    row_height = ROW_NARROW if narrow else ROW
+    names = {key: wrapped(name, NAME_LINE) for key, name in lanes}
+    centres, depth = _centres(events, names, row_height)
+    made = figure(round(depth) + 40)
+    heights = [_height(row, centres, row_height) for row in each_row(events)]
+    rows = events.assign(y=heights)
     _add_uncertain(made, rows[rows["precision"] != "day"], looks)
     middle = rows["earliest"] + (rows["latest"] - rows["earliest"]) / 2
     held = rows["state"] == "held"
@@ -44,7 +68,7 @@ def timeline(
         mode="markers",
         marker={
             "color": colours,
-            "size": [SIZES[level] for level in rows["level"]],
+            "size": [SIZES[level] * row_height / ROW for level in rows["level"]],
             "symbol": [
                 looks[code].marker + ("" if ok else "-open")
                 for code, ok in zip(rows["colour_of"], held, strict=True)
@@ -56,45 +80,65 @@ def timeline(
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
         cliponaxis=False,
     )
-    for i, (_, name) in enumerate(lanes):
+    for key, name in names.items():
         # Names stand above their lane, so that they take no width from the marks on a phone.
         made.add_annotation(
             xref="paper",
             x=0,
-            y=-i,
-            yshift=LANE_HEIGHT / 2 - 6,
+            y=centres[key] + _half(events, key, row_height),
+            yanchor="bottom",
             xanchor="left",
+            align="left",
             showarrow=False,
-            text=f"<b>{plain(name)}</b>",
+            text=f"<b>{name}</b>",
             font={"size": LABEL_SIZE - 1},
         )
     made.update_yaxes(
-        tickvals=[-i for i in range(len(lanes))],
-        showticklabels=False,
-        range=[-len(lanes) + 0.45, 0.6],
-        gridcolor=GRID,
+        tickvals=list(centres.values()), showticklabels=False, range=[-depth, 0], gridcolor=GRID
     )
-    made.update_xaxes(type="date", showgrid=True, **_ticks(events, words, months=months))
+    most = MOST_TICKS_NARROW if narrow else MOST_TICKS
+    made.update_xaxes(
+        type="date", showgrid=True, tickangle=0, **_ticks(events, words, most, months=months)
+    )
     return made
 
 
-def _ticks(events: pd.DataFrame, words: Words, *, months: bool) -> dict[str, object]:
+def _half(events: pd.DataFrame, lane: str, row_height: int) -> float:
+    """Half the height of a lane's marks, in pixels."""
+    most = int(events.loc[events["lane"] == lane, "offset"].max())
+    return row_height * (most + 1) / 2 + 2
+
+
+def _centres(
+    events: pd.DataFrame, names: Mapping[str, str], row_height: int
+) -> tuple[dict[str, float], float]:
+    """The heights of the lanes' middle lines, in pixels below the top, and the depth of all."""
+    centres, depth = {}, 0.0
+    for lane, name in names.items():
+        half = _half(events, lane, row_height)
+        depth += lines_of(name) * LINE_HEIGHT + half
+        centres[lane] = -depth
+        depth += half + BETWEEN
+    return centres, depth
+
+
+def _ticks(events: pd.DataFrame, words: Words, most: int, *, months: bool) -> dict[str, object]:
     """Ticks at the start of some years or months, named in the reader's language."""
     first, last = events["earliest"].min(), events["latest"].max()
     start = first.to_period("M" if months else "Y").to_timestamp()
     every = pd.date_range(start, last, freq="MS" if months else "YS")
-    days = every[:: -(-len(every) // MOST_TICKS)]
+    days = every[:: -(-len(every) // most)]
     return {
         "tickvals": list(days),
         "ticktext": [words.month(day.date()) if months else str(day.year) for day in days],
     }
 
 
-def _height(row: Any, keys: Sequence[str]) -> float:
+def _height(row: Any, centres: Mapping[str, float], row_height: int) -> float:
     """Height of a mark: its lane's line, then alternately above and below it."""
     offset = int(row.offset)
     sign = 1 if offset % 2 else -1
-    return -keys.index(row.lane) + sign * STEP * ((offset + 1) // 2)
+    return centres[row.lane] + sign * row_height * ((offset + 1) // 2)
 
 
 def _add_uncertain(made: go.Figure, rows: pd.DataFrame, looks: Mapping[str, Look]) -> None:

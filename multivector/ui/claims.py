@@ -126,7 +126,7 @@ def draw_closer_look(here: Frame, listed: list[Claim]) -> None:
         "claim",
         kept(
             ("claim", here.key, claim.id),
-            lambda: charts.among_counts(rows, claimed, captions, unit, words),
+            lambda: charts.among_counts(rows, claimed, captions, unit, words, narrow=here.narrow),
         ),
         title=words.pick(claim.text),
         subtitle=words.say(

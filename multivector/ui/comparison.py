@@ -177,7 +177,13 @@ def draw_latest(here: Frame, choice: Comparison) -> None:
     drawn = kept(
         ("bars", here.key, choice.key, year),
         lambda: charts.bars(
-            latest, others, looks(library, words), _reporter_names(here), choice.unit, words
+            latest,
+            others,
+            looks(library, words),
+            _reporter_names(here),
+            choice.unit,
+            words,
+            narrow=here.narrow,
         ),
     )
     title = findings.leader(latest, here.names, choice.unit, words)
@@ -332,7 +338,9 @@ def draw_history(here: Frame, choice: Comparison) -> None:
     span = f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
     drawn = kept(
         ("lines", here.key, choice.key, span),
-        lambda: charts.lines(history, looks(library, words), choice.unit, words, marks),
+        lambda: charts.lines(
+            history, looks(library, words), choice.unit, words, marks, narrow=here.narrow
+        ),
     )
     course = findings.course(history, here.names, words)
     versus = ""
@@ -432,7 +440,12 @@ def draw_counts(here: Frame, choice: Comparison) -> None:
     drawn = kept(
         ("counts", here.key, choice.key, year),
         lambda: charts.counts(
-            mirrors, looks(library, words), _reporter_names(here), choice.unit, words
+            mirrors,
+            looks(library, words),
+            _reporter_names(here),
+            choice.unit,
+            words,
+            narrow=here.narrow,
         ),
     )
     title = findings.widest_gap(mirrors, here.names, _reporter_names(here), choice.unit, words)

@@ -13,6 +13,7 @@ from multivector.ui import address, citations, document, history
 from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, quiet_garbage_collector
 from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
+from multivector.ui.screen import is_narrow
 from multivector.ui.texts import plain
 from multivector.words import (
     SOURCE_LANGUAGE,
@@ -90,11 +91,12 @@ class Frame:
     receipt: Receipt
     """What is printed on whatever is taken away. Made with the page: a download that is made
     later, when somebody wants it, no longer knows the address."""
+    narrow: bool = False
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What every cached figure depends on: state of the collection and language."""
-        return (self.collection.stamp, self.words.language)
+    def key(self) -> tuple[str, str, bool]:
+        """What every cached figure depends on: state of the collection, language, screen."""
+        return (self.collection.stamp, self.words.language, self.narrow)
 
 
 def pages(words: Words) -> dict[str, st.Page]:
@@ -164,6 +166,7 @@ def _drawn(entry: PageEntry) -> Frame:
     words = Words(address.chosen(language_choice()))
     st.html(STYLE)
     document.speak(words)
+    narrow = is_narrow()
     current = collection()
     if current is None:
         _draw_no_collection(words)
@@ -179,7 +182,8 @@ def _drawn(entry: PageEntry) -> Frame:
     answer = st.container()
     draw_filters(library, groups, filters, words, names)
     _draw_notices(current, filters, words)
-    drawn = Frame(entry, current, filters, words, names, answer, _receipt(entry, current, words))
+    receipt = _receipt(entry, current, words)
+    drawn = Frame(entry, current, filters, words, names, answer, receipt, narrow)
     history.draw_moved(drawn)
     citations.draw_actions(drawn)
     return drawn

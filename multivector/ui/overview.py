@@ -56,7 +56,12 @@ def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> No
     drawn = kept(
         ("ribbon", here.key, here.filters),
         lambda: charts.timeline(
-            marks, timeline.lanes(here, marks, "partner"), looks(library, words), words, months=True
+            marks,
+            timeline.lanes(here, marks, "partner"),
+            looks(library, words),
+            words,
+            months=True,
+            narrow=here.narrow,
         ),
     )
     cards.chart(

@@ -17,7 +17,6 @@ from multivector.ui.frame import Frame
 from multivector.ui.texts import label, plain
 
 PAGE_SIZE = 40
-DAYS_APART = 45
 OTHERS, ORGANISATIONS = "others", "organisations"
 AHEAD, OFF = ("scheduled", "proposed"), ("cancelled", "postponed")
 
@@ -47,7 +46,9 @@ def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
     rows_of_lanes = lanes(here, placed, by)
     drawn = kept(
         ("timeline", here.key, here.filters, by),
-        lambda: charts.timeline(placed, rows_of_lanes, looks(library, words), words),
+        lambda: charts.timeline(
+            placed, rows_of_lanes, looks(library, words), words, narrow=here.narrow
+        ),
     )
     cards.chart(
         here,
@@ -98,7 +99,8 @@ def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
             _colour_of(here, event, code) for event, code in zip(events, partner, strict=True)
         ],
     )
-    return made.assign(offset=order.lanes(made, DAYS_APART, "lane"))
+    apart = charts.days_apart(made, narrow=here.narrow)
+    return made.assign(offset=order.lanes(made, apart, "lane"))
 
 
 def _lane_partner(here: Frame, matched: str, through: str) -> str:

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.server import Visit, browser, served
+from tests.browser.server import Visit, browser, screen, served
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def begin(path: str = "/", width: int = 1280, server: str | None = None, **options) -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context = chromium.new_context(**{**screen(width), **options})
         contexts.append(context)
         return Visit(context, server or address).open(path)
 

@@ -6,7 +6,7 @@ python -m tests.browser.screenshots FOLDER [SERVER] [ADDRESS…]
 import sys
 from pathlib import Path
 
-from tests.browser.server import Visit, browser, served
+from tests.browser.server import Visit, browser, screen, served
 
 ADDRESSES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources")
 WIDTHS, SCHEMES = (1280, 360), ("light", "dark")
@@ -26,9 +26,7 @@ def take(folder: Path, addresses: tuple[str, ...], server: str | None = None) ->
 
 
 def _picture(chromium, server: str, address: str, width: int, scheme: str, folder: Path) -> None:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, device_scale_factor=1
-    )
+    context = chromium.new_context(**screen(width), color_scheme=scheme)
     visit = Visit(context, server).open(address)
     height = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight + 60")
     visit.page.set_viewport_size({"width": width, "height": min(max(height, 700), 6000)})

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 from playwright.sync_api import (
@@ -32,6 +33,7 @@ BROWSER_FLAGS = [
     "--disable-sync",
 ]
 READY_SECONDS = 60
+PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 
 
 def browser_path() -> str | None:
@@ -88,6 +90,12 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_FLAGS)
         yield started
         started.close()
+
+
+def screen(width: int) -> dict[str, Any]:
+    """Options of a browser context for a screen this wide; a phone says that it is one."""
+    phone = {"user_agent": PHONE, "has_touch": True} if width <= 480 else {}
+    return {"viewport": {"width": width, "height": 900}, **phone}
 
 
 class Visit:

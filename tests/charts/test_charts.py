@@ -1,6 +1,7 @@
 """What charts draw: names, values and gaps, not pixels."""
 
 import math
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -138,3 +139,52 @@ def test_timeline_draws_a_month_as_a_month_and_plans_hollow(meetings: pd.DataFra
     assert list(marks.marker.symbol) == ["circle", "circle-open"]
     assert [each[1] for each in marks.customdata] == ["Summit &lt;1&gt;", "Talks"]
     assert "<b>Alpha</b>" in texts(drawn)
+
+
+def test_narrow_charts_break_lines_and_write_fewer_years() -> None:
+    others = mirrors(("BB", "away", 55.5))
+    drawn = comparison.bars(latest(BB=40.0), others, LOOKS, REPORTERS, UNIT, WORDS, narrow=True)
+    assert texts(drawn) == ["Beta <b>40.0</b> · 40%<br>◇ 55.5 Their customs"]
+    history = pd.DataFrame({"partner": ["AA"] * 25, "year": range(2000, 2025), "value": 1.0})
+    wide = comparison.lines(history, LOOKS, UNIT, WORDS)
+    narrow = comparison.lines(history, LOOKS, UNIT, WORDS, narrow=True)
+    assert (wide.layout.xaxis.dtick, narrow.layout.xaxis.dtick) == (4, 6)
+    assert narrow.layout.yaxis.ticklabelposition == "inside top"
+
+
+def test_names_at_the_ends_of_lines_have_room() -> None:
+    long = {"AA": Look("Very long name of a region", "#3568B0", "circle")}
+    history = pd.DataFrame({"partner": ["AA"] * 2, "year": [2000, 2001], "value": [1.0, 2.0]})
+    drawn = comparison.lines(history, long, UNIT, WORDS, narrow=True)
+    assert texts(drawn) == ["<b>Very long<br>name of a<br>region</b>"]
+    assert drawn.layout.margin.r >= 9 * 7
+
+
+def test_remarks_that_would_touch_stand_at_two_heights() -> None:
+    history = pd.DataFrame({"partner": ["AA"] * 2, "year": [2000, 2025], "value": [1.0, 2.0]})
+    remarks = [(2015.0, "1"), (2022.2, "2"), (2023.0, "3"), (2023.5, "4")]
+    drawn = comparison.lines(history, LOOKS, UNIT, WORDS, remarks)
+    heights = {each.text: each.yshift for each in drawn.layout.annotations if each.yshift}
+    assert heights["1"] == heights["2"] == heights["4"] < heights["3"]
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_marks_and_names_of_the_timeline_do_not_touch(meetings: pd.DataFrame, narrow: bool) -> None:
+    rows = pd.concat([meetings] * 3, ignore_index=True)
+    rows = rows.assign(lane=["AA", "AA", "AA", "BB", "BB", "BB"], offset=[0, 1, 2, 0, 1, 2])
+    drawn = timeline.timeline(rows, [("AA", "Alpha"), ("BB", "Beta")], LOOKS, WORDS, narrow=narrow)
+    marks, names = drawn.data[-1], drawn.layout.annotations
+    largest = max(marks.marker.size)
+    heights = sorted(marks.y)
+    assert min(b - a for a, b in pairwise(heights)) >= largest * 0.8
+    assert names[0].y > max(marks.y[:3]) > min(marks.y[:3]) > names[1].y > max(marks.y[3:])
+    # One unit of height is one pixel.
+    low, high = drawn.layout.yaxis.range
+    assert drawn.layout.height - (high - low) == 40
+
+
+def test_marks_lie_as_many_days_apart_as_the_picture_is_wide(meetings: pd.DataFrame) -> None:
+    # 197 days from 17 June to 31 December.
+    assert timeline.days_apart(meetings, narrow=False) == round(197 * 13 / 900)
+    assert timeline.days_apart(meetings, narrow=True) == round(197 * 10 / 320)
+    assert timeline.days_apart(meetings.head(1), narrow=True) == 1
