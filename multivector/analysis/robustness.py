@@ -191,5 +191,6 @@ def _widths(results: Array) -> Array:
 
 def _widths_known(results: Array, figure: Array) -> Array:
     """Mean widths of intervals among the draws in which the figure is about the same."""
-    bins = np.array_split(np.argsort(figure, kind="stable"), min(BINS, len(figure)))
-    return np.asarray(np.mean([_widths(results[each]) for each in bins], axis=0))
+    size = max(len(figure) // BINS, 1)
+    order = np.argsort(figure, kind="stable")[: len(figure) // size * size]
+    return np.asarray(_widths(results[order.reshape(-1, size).T]).mean(axis=0))

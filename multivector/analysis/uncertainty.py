@@ -112,7 +112,7 @@ def draw_figures(domain: Uncertain, draws: int, seed: Seed) -> Array:
         left = np.ones(draws)
     else:
         above *= _drawn_back(above.sum(axis=-1), domain.left, int(ranged.sum()), rng)[:, None]
-        left = domain.left - above.sum(axis=-1)
+        left = np.maximum(domain.left - above.sum(axis=-1), 0)
     figures: Array = domain.least + above
     figures[:, domain.open] += left[:, None] * parts
     return figures

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import skbio.diversity.alpha as skbio
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -108,6 +109,40 @@ def test_the_order_of_partners_does_not_matter(x: np.ndarray, seed: int) -> None
 @given(amounts, st.floats(0.01, 1000))
 def test_the_unit_does_not_matter(x: np.ndarray, factor: float) -> None:
     assert shares(x * factor) == pytest.approx(shares(x))
+
+
+@given(tables, st.integers(0, 2**32 - 1))
+def test_the_unit_of_a_domain_does_not_matter(table: np.ndarray, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    weights = rng.dirichlet(np.ones(len(table)))
+    scaled = table * 10 ** rng.uniform(-6, 6, (len(table), 1))
+    found, again = (decompose(shares(each), weights) for each in (table, scaled))
+    assert found.total == pytest.approx(float(again.total), abs=1e-12)
+    assert found.inside == pytest.approx(float(again.inside), abs=1e-12)
+
+
+@given(amounts)
+def test_an_independent_library_finds_the_same(x: np.ndarray) -> None:
+    p = shares(x)
+    assert effective_partners(p, 2) == pytest.approx(skbio.hill(x, order=2), rel=1e-12)
+    assert effective_partners(p, 1) == pytest.approx(skbio.hill(x, order=1), rel=1e-12)
+    assert effective_partners(p, 2) == pytest.approx(skbio.enspie(x), rel=1e-12)
+    assert entropy(p) == pytest.approx(skbio.shannon(x, base=math.e), abs=1e-12)
+    assert evenness(p) == pytest.approx(skbio.pielou_e(x), abs=1e-12)
+
+
+@given(amounts, st.integers(0, 7))
+def test_a_missing_amount_lowers_the_coverage_and_no_other_proportion(
+    x: np.ndarray, place: int
+) -> None:
+    gap = np.where(np.arange(len(x)) == place % len(x), np.nan, x)
+    left = np.delete(x, place % len(x))
+    assert coverage(gap) == pytest.approx(1 - 1 / len(x))
+    assert shares(gap)[~np.isnan(gap)] == pytest.approx(shares(left))
+    for order in (0, 1, 2):
+        assert effective_partners(shares(gap), order) == pytest.approx(
+            float(effective_partners(shares(left), order))
+        )
 
 
 @given(amounts)

@@ -38,12 +38,16 @@ def test_a_dozen_meetings_hardly_tell_who_is_first() -> None:
     n1 = interval(effective_partners(drawn, 1))
     assert n1.median == pytest.approx(2.81, abs=0.005)
     assert (n1.low, n1.high) == (pytest.approx(2.36, abs=0.01), pytest.approx(2.98, abs=0.01))
-    assert (drawn.argmax(axis=1) == 0).mean() == pytest.approx(0.53, abs=0.01)
+    first = (drawn.argmax(axis=1) == 0).mean()
+    assert first == pytest.approx(0.53, abs=0.01)
+    assert first == pytest.approx(0.537, abs=0.005)  # of two million draws
 
 
 def test_ten_times_as_many_tell_more() -> None:
     drawn = draw_shares(exact([50, 40, 30], counts=True), 100_000, SEED)
-    assert (drawn.argmax(axis=1) == 0).mean() == pytest.approx(0.84, abs=0.012)
+    first = (drawn.argmax(axis=1) == 0).mean()
+    assert first == pytest.approx(0.84, abs=0.012)
+    assert first == pytest.approx(0.849, abs=0.004)  # of two million draws
 
 
 def test_shares_behind_counts_have_the_moments_of_a_dirichlet_distribution() -> None:
