@@ -235,7 +235,7 @@ def _counts(here: Frame, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
         f"<tr><td>{plain(reporters[row.reporter])}<br>{plain(_measured(here, row))}</td>"
         f"<td>{plain(_counted(here, row))}</td><td>{plain(words.period(row.observed_period))}</td>"
         f"<td>{plain(called[row.verdict])}</td><td>{plain(_gap(here, row))}</td>"
-        f"<td>{plain(row.rule)}</td>"
+        f"<td>{plain(terms.rule(row.rule, words))}</td>"
         f"<td>{cards.source_link(library.sources[row.source], words)}</td></tr>"
         for row in each_row(rows)
     )

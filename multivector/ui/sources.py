@@ -22,7 +22,7 @@ from multivector.ui import address, cards, terms
 from multivector.ui.cache import kept, verdicts
 from multivector.ui.frame import ROOT, Frame
 from multivector.ui.texts import label, link, plain
-from multivector.words import Words
+from multivector.words import SOURCE_LANGUAGE, Words
 
 PAGE_SIZE = 25
 CHANGES = "CHANGELOG.md"
@@ -126,17 +126,26 @@ def _entry(here: Frame, source: Source, support: Mapping[str, int]) -> str:
             terms.seen(words)[source.seen],
         )
     )
-    inferred = (
-        " · " + words.say("inferred: {fields}", fields=", ".join(source.inferred))
-        if source.inferred
+    fields = terms.source_fields(words)
+    inferred = ", ".join(fields.get(each, each) for each in source.inferred)
+    if inferred:
+        about += " · " + words.say("inferred: {fields}", fields=inferred)
+    note = (
+        f'<p class="mv-meta" lang="{SOURCE_LANGUAGE}">{plain(source.note)}</p>'
+        if source.note
         else ""
     )
-    note = f'<p class="mv-meta">{plain(source.note)}</p>' if source.note else ""
     return (
-        f"<p>{link(source.title, source.url)}</p>"
-        f'<p class="mv-meta">{head}</p><p class="mv-meta">{plain(about + inferred)}</p>'
+        f"<p{_spoken(source)}>{link(source.title, source.url)}</p>"
+        f'<p class="mv-meta">{head}</p><p class="mv-meta">{plain(about)}</p>'
         f'<p class="mv-meta">{plain(findings.supports(support, words))}</p>{note}'
     )
+
+
+def _spoken(source: Source) -> str:
+    """The attribute that says which language a title is in; a descriptive one is English."""
+    language = SOURCE_LANGUAGE if source.title.startswith("[") else source.language
+    return f' lang="{plain(language)}"' if language else ""
 
 
 def draw_downloads(here: Frame, listed: list[Source]) -> None:
@@ -326,7 +335,7 @@ def _draw_changes(here: Frame) -> None:
         if isinstance(text, str):
             lines = [line.lstrip("# ") for line in text.splitlines()[1:] if line]
             paragraphs = "".join(f'<p class="mv-meta">{plain(line)}</p>' for line in lines)
-            st.html(f"<h3>{plain(title)}</h3>{paragraphs}")
+            st.html(f'<h3>{plain(title)}</h3><div lang="{SOURCE_LANGUAGE}">{paragraphs}</div>')
 
 
 def draw_glossary(here: Frame) -> None:

@@ -103,3 +103,38 @@ def deal_states(words: Words) -> Mapping[str, str]:
         "delivered": words.say("delivered"),
         "cancelled": words.say("cancelled"),
     }
+
+
+def rule(code: str, words: Words) -> str:
+    """By which rule a figure was tested. See ``analysis.verification.verdicts``."""
+    names = {
+        "exact": words.say("exact"),
+        "about": words.say("about"),
+        "nearly": words.say("nearly"),
+        "over": words.say("over"),
+        "under": words.say("under"),
+        "record": words.say("record"),
+        "range": words.say("range"),
+        "rank": words.say("rank"),
+        "other-group": words.say("another group"),
+        "beside": words.say("another count, beside"),
+        "same-source": words.say("from the article itself"),
+        "unclear": words.say("unclear claim"),
+        "no-statistic": words.say("no statistic"),
+        "no-figure": words.say("no figure"),
+    }
+    base = code.removesuffix("-latest")
+    name = names[base]
+    return name if base == code else words.say("{rule}, by the latest figure", rule=name)
+
+
+def source_fields(words: Words) -> Mapping[str, str]:
+    """What may be inferred of a source."""
+    return {
+        "title": words.say("title"),
+        "author": words.say("author"),
+        "container-title": words.say("medium"),
+        "publisher": words.say("publisher"),
+        "issued": words.say("date"),
+        "side": words.say("side"),
+    }

@@ -60,3 +60,12 @@ def test_closer_look_draws_the_counts_and_the_claim(opened: Opened) -> None:
 def test_claim_names_its_event_and_deal(opened: Opened) -> None:
     page = text(opened("claims.py", find="EDF win contract", article="euractiv-2025-06"))
     assert "Deal: " in page and "Event: " in page
+
+
+def test_rule_of_a_verdict_is_named_in_the_language(opened: Opened) -> None:
+    page = text(opened("claims.py", find="44 billion", article="euractiv-2025-06", lang="ru"))
+    assert "точно" in page and "exact" not in page
+    page = text(
+        opened("claims.py", find="USD 200 billion", article="astanatimes-2025-12-02", lang="de")
+    )
+    assert "nach der neuesten Zahl" in page and "-latest" not in page
