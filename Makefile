@@ -22,8 +22,9 @@ lint: $(VENV)/test.ready        ## Format and style of the code
 types: $(VENV)/test.ready       ## Types, strictly
 	$(BIN)/mypy
 
-data: $(VENV)/run.ready         ## Is the collection sound?
+data: $(VENV)/run.ready         ## Are the collection and the examples sound?
 	$(BIN)/python -m multivector check
+	for folder in examples/*/; do $(BIN)/python -m multivector check $$folder || exit 1; done
 
 words: $(VENV)/test.ready       ## Gather new texts into the message catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k say -k say_many:1,2 --no-location --sort-output --omit-header -o multivector/locales/messages.pot .

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from multivector.analysis import timeline as order
+from multivector.analysis.partners import expanded
 from multivector.calendars import Entry
 from multivector.charts import timeline as charts
 from multivector.charts.style import looks
@@ -88,8 +89,8 @@ def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
     library = here.collection.library
     events = [library.events[id] for id in rows["id"]]
     partner = [
-        _lane_partner(here, matched, through)
-        for matched, through in zip(rows["matched"], rows["through"], strict=True)
+        _lane_partner(here, event, matched, through)
+        for event, matched, through in zip(events, rows["matched"], rows["through"], strict=True)
     ]
     made = rows.assign(
         title=[here.words.pick(event.title) for event in events],
@@ -103,13 +104,14 @@ def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return made.assign(offset=order.lanes(made, apart, "lane"))
 
 
-def _lane_partner(here: Frame, matched: str, through: str) -> str:
-    """The one lane of an event: a partner at the table, a region only if no other is there."""
-    partners = here.collection.library.partners
+def _lane_partner(here: Frame, event: Event, matched: str, through: str) -> str:
+    """The one lane of an event: a partner at the table by name rather than as part of a region."""
+    library = here.collection.library
+    named = {code for code in event.partners if library.partners[code].kind != "region"}
     codes = [code for code in matched.split(";") if code]
     if not codes:
         return ORGANISATIONS if through else OTHERS
-    return next((code for code in codes if partners[code].kind != "region"), codes[0])
+    return next((code for code in codes if named & expanded(library, [code])), codes[0])
 
 
 def _colour_of(here: Frame, event: Event, lane: str) -> str:

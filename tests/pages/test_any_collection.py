@@ -1,5 +1,7 @@
 """Every page with other collections than the one that comes with the app."""
 
+import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,11 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from multivector.library.load import load_library
 from multivector.starter import start_collection
 from multivector.words import languages
+from tests.leftovers import leftovers
 from tests.makers import make_library
-from tests.pages.conftest import SCRIPTS
-from tests.pages.reading import folds, text
+from tests.pages.conftest import ROOT, SCRIPTS
+from tests.pages.reading import alternatives, charts, folds, text
 
 Opened = Callable[..., AppTest]
 Made = Callable[[Path], None]
@@ -47,6 +51,11 @@ def small(folder: Path) -> None:
     make_library(folder)
 
 
+def uzbekistan(folder: Path) -> None:
+    """The example that comes with the repository."""
+    shutil.copytree(ROOT / "examples" / "uzbekistan", folder, dirs_exist_ok=True)
+
+
 @pytest.fixture
 def shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Opened, request: pytest.FixtureRequest
@@ -62,7 +71,7 @@ def shown(
     return open_wide
 
 
-@pytest.mark.parametrize("shown", [started, small], indirect=True)
+@pytest.mark.parametrize("shown", [started, small, uzbekistan], indirect=True)
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_every_page_works_in_every_language(shown: Opened, script: str, language: str) -> None:
@@ -76,6 +85,28 @@ def test_every_page_works_in_every_language(shown: Opened, script: str, language
 def test_every_page_works_with_one_partner_and_with_none(shown: Opened, script: str) -> None:
     for partner in ([], ["JP"], ["CC"], ["none"]):
         assert not shown(script, partner=partner).exception
+
+
+@pytest.mark.parametrize("shown", [uzbekistan], indirect=True)
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_nothing_of_the_other_country_is_left(shown: Opened, script: str, language: str) -> None:
+    library = load_library(ROOT / "examples" / "uzbekistan").library
+    assert library is not None
+    at = shown(script, lang=language)
+    drawn = json.dumps(charts(at), ensure_ascii=False)
+    labels = " ".join(each.label for each in at.expander)
+    everything = " ".join([text(at), *alternatives(at), drawn, labels])
+    assert leftovers(everything, library, language) == []
+    assert library.focus.title[language] in text(at)
+
+
+@pytest.mark.parametrize("shown", [uzbekistan], indirect=True)
+def test_numbers_are_those_of_the_collection(shown: Opened) -> None:
+    assert "Effective partners N2 4.07" in text(shown("balance.py"))
+    assert "All partners: 81.2 USD bn." in text(shown("partners.py")).replace("\xa0", " ")
+    lanes = charts(shown("timeline.py"))["timeline"]
+    assert any("C5+1 summit in Washington" in json.dumps(trace) for trace in lanes["data"])
 
 
 EMPTY = {
