@@ -239,12 +239,13 @@ def _record_at(model: type[Record], steps: Steps) -> type[Record] | None:
     for step in steps:
         if isinstance(step, str):
             field = _fields(found).get(step)
-            found = _record_in(field.annotation) if field else None
+            found = record_in(field.annotation) if field else None
     return found
 
 
-def _record_in(annotation: Any) -> type[Record] | None:
+def record_in(annotation: Any) -> type[Record] | None:
+    """The kind of record that a field holds, be it one or a list of them; None if it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
-    inner = (_record_in(part) for part in get_args(annotation))
+    inner = (record_in(part) for part in get_args(annotation))
     return next((found for found in inner if found), None)

@@ -2,32 +2,39 @@
 
 import difflib
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from multivector.library.collection import KIND_NAMES
 from multivector.library.draft import Draft, Target
 from multivector.library.problems import Problem, quoted
 from multivector.library.reader import Steps
-from multivector.library.records import Entry
+from multivector.library.records import Entry, record_in
 from multivector.model import (
     Amount,
     Annotation,
     Article,
+    BalanceMeasure,
     Caveat,
+    Change,
     Claim,
+    Conversion,
     Deal,
+    DealStep,
     Domain,
     Event,
     Figure,
     Focus,
     Indicator,
     Instrument,
+    Measure,
+    Membership,
     Observation,
     Partner,
+    Place,
     Record,
     Reporter,
-    Scenario,
     Series,
     Source,
     Unit,
@@ -69,9 +76,19 @@ def hold_back_dangling(draft: Draft) -> None:
                 gone.extend(draft.hold_back(entry))
 
 
-def references_of(record: Record) -> Iterator[Reference]:
-    """All that the record cannot stand without."""
-    return _REFERENCES.get(type(record), _none)(record)
+def references_of(record: Record, path: Steps = ()) -> Iterator[Reference]:
+    """All that the record, which stands at the path, cannot stand without."""
+    kinds = REFERS.get(type(record), {})
+    for name, key in _ways(type(record)):
+        value = getattr(record, name)
+        if name in kinds:
+            for wanted, steps in _ids(value):
+                yield Reference(kinds[name], wanted, (*path, key, *steps))
+        elif isinstance(value, Record):
+            yield from references_of(value, (*path, key))
+        elif isinstance(value, tuple):
+            for position, inner in enumerate(value):
+                yield from references_of(inner, (*path, key, position))
 
 
 class Explainer:
@@ -108,146 +125,78 @@ class Explainer:
         return near[0] if near else None
 
 
-def _none(_: Record) -> Iterator[Reference]:
-    yield from ()
+@cache
+def _ways(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Name and key of each field that refers to something, or holds a record that may."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if name in REFERS.get(model, {}) or record_in(field.annotation)
+    )
 
 
-def _each(kind: type[Record], ids: Iterable[str], key: str) -> Iterator[Reference]:
-    for position, wanted in enumerate(ids):
-        yield Reference(kind, wanted, (key, position))
+def _ids(value: Any) -> Iterator[tuple[str, Steps]]:
+    """The ids in a field, each with the steps to it: one id, several, or the keys of a mapping."""
+    if isinstance(value, str):
+        if value != NO_SIDE:
+            yield value, ()
+    elif isinstance(value, Mapping):
+        yield from ((key, (key,)) for key in value)
+    else:
+        yield from ((each, (position,)) for position, each in enumerate(value or ()))
 
 
-def _one(kind: type[Record], wanted: str | None, *path: str | int) -> Iterator[Reference]:
-    if wanted is not None:
-        yield Reference(kind, wanted, path)
+NO_SIDE = "third"
+"""Stands where the code of a partner stands, for whoever is on no partner's side."""
 
-
-def _of_focus(focus: Focus) -> Iterator[Reference]:
-    yield from _one(Partner, focus.id, "id")
-    yield from _each(Partner, focus.vectors, "vectors")
-    yield from _each(Partner, focus.ternary, "ternary")
-    yield from _one(Reporter, focus.home_reporter, "home_reporter")
-
-
-def _of_indicator(indicator: Indicator) -> Iterator[Reference]:
-    yield from _one(Domain, indicator.domain, "domain")
-    yield from _one(Unit, indicator.unit, "unit")
-    yield from _each(Unit, indicator.other_units, "other_units")
-    yield from _one(Indicator, indicator.total_of, "total_of")
-    yield from _each(Caveat, indicator.caveats, "caveats")
-
-
-def _of_unit(unit: Unit) -> Iterator[Reference]:
-    if unit.converts:
-        yield from _one(Unit, unit.converts.to, "converts", "to")
-        yield from _one(Indicator, unit.converts.rate, "converts", "rate")
-
-
-def _of_weighting(weighting: Weighting) -> Iterator[Reference]:
-    for domain in weighting.weights:
-        yield from _one(Domain, domain, "weights", domain)
-
-
-def _of_scenario(scenario: Scenario) -> Iterator[Reference]:
-    for position, change in enumerate(scenario.changes):
-        yield from _one(Domain, change.domain, "changes", position, "domain")
-        yield from _one(Indicator, change.indicator, "changes", position, "indicator")
-        yield from _one(Partner, change.giver, "changes", position, "from")
-        yield from _one(Partner, change.to, "changes", position, "to")
-
-
-def _of_sided(record: Source | Reporter) -> Iterator[Reference]:
-    if record.side != "third":
-        yield from _one(Partner, record.side, "side")
-
-
-def _of_instrument(instrument: Instrument) -> Iterator[Reference]:
-    yield from _one(Partner, instrument.partner, "partner")
-    yield from _one(Source, instrument.source, "source")
-
-
-def _of_annotation(annotation: Annotation) -> Iterator[Reference]:
-    yield from _each(Indicator, annotation.indicators, "indicators")
-    yield from _each(Partner, annotation.partners, "partners")
-    yield from _one(Source, annotation.source, "source")
-
-
-def _of_article(article: Article) -> Iterator[Reference]:
-    yield from _one(Source, article.source, "source")
-
-
-def _of_claim(claim: Claim) -> Iterator[Reference]:
-    yield from _each(Partner, claim.partners, "partners")
-    yield from _one(Domain, claim.domain, "domain")
-    if claim.figure:
-        yield from _of_figure(claim.figure)
-    yield from _one(Event, claim.event, "event")
-    yield from _one(Deal, claim.deal, "deal")
-    yield from _each(Claim, claim.contradicts, "contradicts")
-    yield from _each(Claim, claim.supports, "supports")
-
-
-def _of_figure(figure: Figure) -> Iterator[Reference]:
-    yield from _one(Unit, figure.unit, "figure", "unit")
-    if measured := figure.measures:
-        yield from _one(Indicator, measured.indicator, "figure", "measures", "indicator")
-        yield from _one(Partner, measured.subject, "figure", "measures", "subject")
-        yield from _one(Partner, measured.partner, "figure", "measures", "partner")
-    for position, wanted in enumerate(figure.beside):
-        yield Reference(Indicator, wanted, ("figure", "beside", position))
-
-
-def _of_amounts(amounts: Iterable[Amount]) -> Iterator[Reference]:
-    for position, amount in enumerate(amounts):
-        yield from _one(Unit, amount.unit, "amounts", position, "unit")
-
-
-def _of_series(series: Series) -> Iterator[Reference]:
-    yield from _each(Partner, series.partners, "partners")
-
-
-def _of_event(event: Event) -> Iterator[Reference]:
-    yield from _one(Partner, event.place.country, "place", "country")
-    yield from _each(Partner, event.partners, "partners")
-    yield from _of_amounts(event.amounts)
-    yield from _each(Source, event.sources, "sources")
-    yield from _each(Caveat, event.caveats, "caveats")
-
-
-def _of_deal(deal: Deal) -> Iterator[Reference]:
-    yield from _each(Partner, deal.partners, "partners")
-    yield from _one(Domain, deal.domain, "domain")
-    yield from _of_amounts(deal.amounts)
-    for position, step in enumerate(deal.history):
-        yield from _one(Source, step.source, "history", position, "source")
-
-
-def _of_observation(observation: Observation) -> Iterator[Reference]:
-    yield from _one(Indicator, observation.indicator, "indicator")
-    yield from _one(Partner, observation.subject, "subject")
-    yield from _one(Partner, observation.partner, "partner")
-    yield from _one(Unit, observation.unit, "unit")
-    yield from _one(Reporter, observation.reporter, "reporter")
-    yield from _one(Source, observation.source, "source")
-    yield from _each(Caveat, observation.caveats, "caveats")
-
-
-# Not here, because the record can stand without them (see rules.py): the members of a partner,
-# the measures of a domain and the lead article of the focus.
-_REFERENCES: Mapping[type[Record], Callable[[Any], Iterator[Reference]]] = {
-    Focus: _of_focus,
-    Indicator: _of_indicator,
-    Reporter: _of_sided,
-    Source: _of_sided,
-    Instrument: _of_instrument,
-    Annotation: _of_annotation,
-    Article: _of_article,
-    Claim: _of_claim,
-    Series: _of_series,
-    Event: _of_event,
-    Deal: _of_deal,
-    Observation: _of_observation,
-    Unit: _of_unit,
-    Weighting: _of_weighting,
-    Scenario: _of_scenario,
+REFERS: Mapping[type[Record], Mapping[str, type[Record]]] = {
+    Focus: {"id": Partner, "vectors": Partner, "ternary": Partner, "home_reporter": Reporter},
+    Weighting: {"weights": Domain},
+    Change: {"domain": Domain, "indicator": Indicator, "giver": Partner, "to": Partner},
+    Indicator: {
+        "domain": Domain,
+        "unit": Unit,
+        "other_units": Unit,
+        "total_of": Indicator,
+        "caveats": Caveat,
+    },
+    Conversion: {"to": Unit, "rate": Indicator},
+    Reporter: {"side": Partner},
+    Source: {"side": Partner},
+    Instrument: {"partner": Partner, "source": Source},
+    Annotation: {"indicators": Indicator, "partners": Partner, "source": Source},
+    Article: {"source": Source},
+    Claim: {
+        "partners": Partner,
+        "domain": Domain,
+        "event": Event,
+        "deal": Deal,
+        "contradicts": Claim,
+        "supports": Claim,
+    },
+    Figure: {"unit": Unit, "beside": Indicator},
+    Measure: {"indicator": Indicator, "subject": Partner, "partner": Partner},
+    Amount: {"unit": Unit},
+    Series: {"partners": Partner},
+    Place: {"country": Partner},
+    Event: {"partners": Partner, "sources": Source, "caveats": Caveat},
+    Deal: {"partners": Partner, "domain": Domain},
+    DealStep: {"source": Source},
+    Observation: {
+        "indicator": Indicator,
+        "subject": Partner,
+        "partner": Partner,
+        "unit": Unit,
+        "reporter": Reporter,
+        "source": Source,
+        "caveats": Caveat,
+    },
 }
+"""The fields that name other records by id, and the kind they name."""
+
+REFERS_IN_PART: Mapping[type[Record], Mapping[str, type[Record]]] = {
+    Focus: {"lead_article": Article},
+    Membership: {"id": Partner},
+    BalanceMeasure: {"indicator": Indicator, "reporter": Reporter},
+}
+"""The same for what a record can stand without; see rules.py for what becomes of it."""
