@@ -21,9 +21,12 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
 
 def text_of(folder: Path, file: str) -> str | Problem:
     """The text of a file, without a byte order mark, or the problem that makes it unusable."""
-    content = _bytes_of(folder, file)
-    if isinstance(content, Problem):
-        return content
+    content = bytes_of(folder, file)
+    return content if isinstance(content, Problem) else decoded(content, file)
+
+
+def decoded(content: bytes, file: str) -> str | Problem:
+    """The text of what a file holds, or the problem that makes it unusable."""
     try:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -53,7 +56,11 @@ def leads_out(folder: Path, path: Path) -> bool:
         raise OSError("the link leads to itself") from error
 
 
-def _bytes_of(folder: Path, file: str) -> bytes | Problem:
+def bytes_of(folder: Path, file: str, left: int = LARGEST) -> bytes | Problem:
+    """What a file holds, or the problem that makes it unusable.
+
+    ``left`` is how many bytes may still be read of all files together.
+    """
     path = folder / file
     try:
         if leads_out(folder, path):
@@ -66,12 +73,21 @@ def _bytes_of(folder: Path, file: str) -> bytes | Problem:
         if size > LARGEST:
             message = f"the file has {size:,} bytes; at most {LARGEST:,} are read"
             return file_problem("file-too-large", file, message, "split it into several files")
-        return path.read_bytes()
+        if size > left:
+            message = "the files before this one are as much as is read of a collection"
+            return file_problem("file-too-large", file, message, "make the collection smaller")
+        return _read_at_most(path, size)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         message = f"the file cannot be read: {reason}"
         cure = "let the program read it, or take it away"
         return file_problem("file-unreadable", file, message, cure)
+
+
+def _read_at_most(path: Path, size: int) -> bytes:
+    # A file may grow between the two looks at it; no more is read than was seen.
+    with path.open("rb") as file:
+        return file.read(size)
 
 
 def _first_unwanted(text: str, file: str) -> Problem | None:

@@ -5,23 +5,25 @@ stands or falls on its own, and each that falls has its problem.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar
 
-from multivector.library.collection import (
-    KIND_NAMES,
-    Library,
-    Place,
-    collection_files,
-    folder_digest,
-    observation_id,
-)
+from multivector.library.collection import KIND_NAMES, Library, Place, observation_id
+from multivector.library.contents import Contents, contents_of
 from multivector.library.draft import Draft, Target, held_back_content
-from multivector.library.files import file_problem, leads_out, shown_name
+from multivector.library.files import file_problem, shown_name
+from multivector.library.layout import (
+    FILES,
+    NEEDED,
+    Container,
+    Listed,
+    Single,
+    Table,
+    layout_of,
+)
 from multivector.library.problems import Problem, Severity, quoted
 from multivector.library.reader import Read, Steps, read_yaml
 from multivector.library.records import Entry, validated
@@ -75,78 +77,61 @@ def collection_folder() -> Path:
 
 def load_library(folder: Path) -> Loaded:
     """All sound records of the folder, and a problem for each thing that is not sound."""
-    draft = Draft()
     try:
-        files = collection_files(folder)
+        contents = contents_of(folder)
     except OSError:
         message = f"there is no folder {quoted(str(folder), longest=200)}"
         cure = "name the folder of a collection, or set MULTIVECTOR_DATA to it"
         return Loaded(None, (file_problem("folder-missing", ".", message, cure),))
-    for file in files:
-        _add_file(draft, folder, file)
-    _note_missing_files(draft, files)
+    return load_contents(contents)
+
+
+def load_contents(contents: Contents) -> Loaded:
+    """As load_library, for what the files of a collection hold."""
+    draft = Draft()
+    draft.problems.extend(contents.problems)
+    for file in contents.files:
+        _add_file(draft, contents, file)
+    _note_missing_files(draft, contents)
     hold_to_rules(draft)
-    return Loaded(_library(draft, folder), tuple(sorted(draft.problems)))
+    return Loaded(_library(draft, contents), tuple(sorted(draft.problems)))
 
 
 # Which file holds what
 
-_SINGLES: Mapping[str, type[Record]] = {
-    "focus.yaml": Focus,
-    "verification.yaml": VerificationLimits,
-}
-_LISTS: Mapping[str, type[Record]] = {
-    "partners.yaml": Partner,
-    "domains.yaml": Domain,
-    "indicators.yaml": Indicator,
-    "units.yaml": Unit,
-    "caveats.yaml": Caveat,
-    "reporters.yaml": Reporter,
-    "instruments.yaml": Instrument,
-    "annotations.yaml": Annotation,
-    "weightings.yaml": Weighting,
-    "scenarios.yaml": Scenario,
-}
-_NEEDED: Mapping[str, type[Record]] = {
-    **_SINGLES,
-    **{name: _LISTS[name] for name in ("partners.yaml", "domains.yaml", "indicators.yaml")},
-    **{name: _LISTS[name] for name in ("units.yaml", "reporters.yaml")},
-}
+
+def _add_file(draft: Draft, contents: Contents, file: Path) -> None:
+    match layout_of(file):
+        case Single(kind, named):
+            _add_single(draft, contents, file, kind, named=named)
+        case Listed(kind):
+            _add_list(draft, contents, file, kind)
+        case Container() as container:
+            _add_container(draft, contents, file, container)
+        case Table(columns=columns):
+            _add_observations(draft, contents, file, columns)
+        case None if file.name != "LICENSE" and file.suffix != ".md":
+            _note_unknown_file(draft, contents, file)
 
 
-def _add_file(draft: Draft, folder: Path, file: Path) -> None:
-    name = file.as_posix()
-    place = (file.parent.as_posix(), file.suffix)
-    if name in _SINGLES:
-        _add_single(draft, folder, name, _SINGLES[name])
-    elif name in _LISTS:
-        _add_list(draft, folder, name, _LISTS[name])
-    elif place in _ADDERS:
-        _ADDERS[place](draft, folder, name)
-    elif file.name != "LICENSE" and file.suffix != ".md":
-        _note_unknown_file(draft, folder, file)
-
-
-def _note_unknown_file(draft: Draft, folder: Path, file: Path) -> None:
-    name, message = shown_name(file), "this is not part of a collection and is not read"
-    try:
-        if leads_out(folder, folder / file):
-            message = "the link leads out of the collection"
-            problem = file_problem("outside-folder", name, message, "take it away")
-            draft.problems.append(problem)
-            return
-    except OSError:
-        pass
+def _note_unknown_file(draft: Draft, contents: Contents, file: Path) -> None:
+    content = contents.files[file]
+    if isinstance(content, Problem) and content.code == "outside-folder":
+        draft.problems.append(replace(content, cure="take it away"))
+        return
+    message = "this is not part of a collection and is not read"
     cure = "take it away, or give it the name of a known file or folder"
-    draft.problems.append(Problem("unknown-file", "warning", name, 0, "", message, cure))
+    draft.problems.append(
+        Problem("unknown-file", "warning", shown_name(file), 0, "", message, cure)
+    )
 
 
-def _note_missing_files(draft: Draft, files: list[Path]) -> None:
-    for name, kind in _NEEDED.items():
-        if Path(name) not in files:
+def _note_missing_files(draft: Draft, contents: Contents) -> None:
+    for name in NEEDED:
+        if Path(name) not in contents.files:
             message = "every collection needs this file"
             draft.problems.append(file_problem("file-missing", name, message, "add it"))
-            draft.unread.add(kind)
+            draft.unread.add(FILES[name].kind)
 
 
 # One file of each sort
@@ -160,9 +145,8 @@ class _Item(NamedTuple):
     value: Any
 
 
-def _add_list(draft: Draft, folder: Path, file: str, kind: type[Record]) -> None:
-    """A file with a list of records of one kind."""
-    read = _read(draft, folder, file, kind)
+def _add_list(draft: Draft, contents: Contents, file: Path, kind: type[Record]) -> None:
+    read = _read(draft, contents, file, kind)
     if read is None:
         return
     if isinstance(read.value, list) and () not in read.refused:
@@ -173,25 +157,23 @@ def _add_list(draft: Draft, folder: Path, file: str, kind: type[Record]) -> None
         _note_wrong_shape(draft, read, kind, "a list", "start each record with a hyphen")
 
 
-def _add_single(draft: Draft, folder: Path, file: str, kind: type[Record]) -> None:
-    """A file with one record; in a folder of its kind, the file's name is the record's id."""
-    read = _read(draft, folder, file, kind)
+def _add_single(
+    draft: Draft, contents: Contents, file: Path, kind: type[Record], *, named: bool
+) -> None:
+    read = _read(draft, contents, file, kind)
     if read is None or not _is_mapping(draft, read, kind):
         return
     if () in read.around_refused:
         _lose(draft, kind, read.value)
         return
     entry = _entry(draft, _Item(read, (), read.value), kind)
-    if entry and draft.add(entry) and file not in _SINGLES:
+    if entry and draft.add(entry) and named:
         _check_name(draft, entry)
 
 
-def _add_container(
-    draft: Draft, folder: Path, file: str, kind: type[Record], content: tuple[str, type[Record]]
-) -> None:
-    """A file with one record that contains a list of others, which stand or fall singly."""
-    key, inner_kind = content
-    read = _read(draft, folder, file, kind, inner_kind)
+def _add_container(draft: Draft, contents: Contents, file: Path, container: Container) -> None:
+    kind, key, inner_kind = container
+    read = _read(draft, contents, file, kind, inner_kind)
     if read is None or not _is_mapping(draft, read, kind, inner_kind):
         return
     around, values = _apart(read.value, key)
@@ -208,9 +190,14 @@ def _add_container(
         _lose_content(draft, items, inner_kind)
 
 
-def _add_observations(draft: Draft, folder: Path, file: str) -> None:
-    """A CSV file with one observation a row."""
-    rows = read_rows(folder, file, _COLUMNS)
+def _add_observations(
+    draft: Draft, contents: Contents, file: Path, columns: Mapping[str, Column]
+) -> None:
+    text = contents.text(file)
+    if isinstance(text, Problem):
+        draft.problems.append(text)
+        return
+    rows = read_rows(text, shown_name(file), columns)
     draft.problems.extend(rows.problems)
     for read in rows.reads:
         record = validated(Observation, read.value, read, ())
@@ -220,30 +207,13 @@ def _add_observations(draft: Draft, folder: Path, file: str) -> None:
             draft.problems.extend(record)
 
 
-def _cell_column(name: str) -> Column:
-    field = Observation.model_fields[name]
-    if get_origin(field.annotation) is tuple:
-        return Column("list", field.is_required())
-    is_number = float in get_args(field.annotation)
-    return Column("number" if is_number else "text", field.is_required())
-
-
-_COLUMNS: Mapping[str, Column] = {name: _cell_column(name) for name in Observation.model_fields}
-_ADDERS: Mapping[tuple[str, str], Callable[[Draft, Path, str], None]] = {
-    ("sources", ".yaml"): partial(_add_list, kind=Source),
-    ("articles", ".yaml"): partial(_add_container, kind=Article, content=("claims", Claim)),
-    ("events", ".yaml"): partial(_add_container, kind=Series, content=("events", Event)),
-    ("deals", ".yaml"): partial(_add_single, kind=Deal),
-    ("observations", ".csv"): _add_observations,
-}
-
-
 # The steps they share
 
 
-def _read(draft: Draft, folder: Path, file: str, *kinds: type[Record]) -> Read | None:
+def _read(draft: Draft, contents: Contents, file: Path, *kinds: type[Record]) -> Read | None:
     """The values of a YAML file; None if it is unusable, with its problem noted."""
-    read = read_yaml(folder, file)
+    text = contents.text(file)
+    read = text if isinstance(text, Problem) else read_yaml(text, shown_name(file))
     if isinstance(read, Problem):
         draft.problems.append(read)
         draft.unread.update(kinds)
@@ -344,7 +314,7 @@ def _check_name(draft: Draft, entry: Entry[Any]) -> None:
 # The library of what is left
 
 
-def _library(draft: Draft, folder: Path) -> Library | None:
+def _library(draft: Draft, contents: Contents) -> Library | None:
     focuses, limits = draft.of(Focus), draft.of(VerificationLimits)
     if not focuses or not limits:
         return None
@@ -370,7 +340,7 @@ def _library(draft: Draft, folder: Path) -> Library | None:
         places=_places(draft),
         series_of=MappingProxyType({entry.id: entry.owner for entry in events}),
         article_of=MappingProxyType({entry.id: entry.owner for entry in claims}),
-        digest=folder_digest(folder),
+        digest=contents.digest(),
         weightings=_by_id(draft, Weighting),
         scenarios=_by_id(draft, Scenario),
     )

@@ -14,6 +14,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "file-missing": "A file every collection needs is not there.",
         "file-unreadable": "The system does not let the file be read.",
         "file-too-large": "The file is larger than the reader accepts.",
+        "too-many-files": "There are more files than the reader accepts.",
         "outside-folder": "A link leads out of the folder of the collection.",
         "not-utf8": "The file is not text in UTF-8.",
         "control-character": "There is a character that cannot be seen and has no place in text.",

@@ -9,12 +9,11 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from multivector.library.files import CONTROL, file_problem, shown_name, text_of
+from multivector.library.files import CONTROL, file_problem
 from multivector.library.problems import Problem, path_text, quoted
 
 try:  # The parser written in C reads ten times as fast; both make the same events.
@@ -59,14 +58,8 @@ class Read:
         return self.lines.get(path, 1)
 
 
-def read_yaml(folder: Path, file: str) -> Read | Problem:
-    """The values of a YAML file with their lines, or the problem that makes it unusable."""
-    text = text_of(folder, file)
-    return text if isinstance(text, Problem) else read_yaml_text(text, shown_name(Path(file)))
-
-
-def read_yaml_text(text: str, file: str) -> Read | Problem:
-    """As read_yaml, for a text already at hand."""
+def read_yaml(text: str, file: str) -> Read | Problem:
+    """The values of a YAML text with their lines, or the problem that makes it unusable."""
     if "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
         return file_problem("tab", file, "there is a tab", "use spaces", line)

@@ -7,10 +7,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from multivector.library.files import file_problem, shown_name, text_of
+from multivector.library.files import file_problem
 from multivector.library.problems import Problem, quoted
 from multivector.library.reader import Read
 
@@ -44,24 +43,20 @@ class Rows(NamedTuple):
     """False if the file as a whole was refused."""
 
 
-def read_rows(folder: Path, file: str, columns: Mapping[str, Column]) -> Rows:
-    """The rows of a CSV file. Empty cells are left out: what is missing is never zero."""
-    text = text_of(folder, file)
-    name = shown_name(Path(file))
-    if isinstance(text, Problem):
-        return Rows((), (text,), is_usable=False)
-    parsed = _parsed(text, name)
+def read_rows(text: str, file: str, columns: Mapping[str, Column]) -> Rows:
+    """The rows of a CSV text. Empty cells are left out: what is missing is never zero."""
+    parsed = _parsed(text, file)
     header = next(parsed, None)
     if header is None:
-        problem = file_problem("empty-file", name, "there is no header", "add header and rows")
+        problem = file_problem("empty-file", file, "there is no header", "add header and rows")
         return Rows((), (problem,), is_usable=False)
     if isinstance(header, Problem):
         return Rows((), (header,), is_usable=False)
-    if wrong := tuple(_header_problems(header.cells, columns, name)):
+    if wrong := tuple(_header_problems(header.cells, columns, file)):
         return Rows((), wrong, is_usable=False)
     reads, problems = [], []
     for row in parsed:
-        read = row if isinstance(row, Problem) else _read_row(row, header.cells, columns, name)
+        read = row if isinstance(row, Problem) else _read_row(row, header.cells, columns, file)
         if isinstance(read, Read):
             reads.append(read)
         else:

@@ -14,7 +14,8 @@ import streamlit as st
 
 from multivector.analysis import verification
 from multivector.analysis.tables import TABLES
-from multivector.library.collection import Library, folder_digest
+from multivector.library.collection import Library
+from multivector.library.contents import folder_digest
 from multivector.library.load import collection_folder, load_library
 from multivector.library.problems import Problem
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from multivector.analysis.history import Change, changes, headlines
-from multivector.library.collection import folder_digest
+from multivector.library.contents import folder_digest
 from multivector.library.history import Headline, record_of, write_record
 from multivector.library.load import load_library
 from tests import makers

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from multivector.library.collection import Place, folder_digest, observation_id
+from multivector.library.collection import Place, observation_id
+from multivector.library.contents import folder_digest
 from multivector.library.load import Loaded, collection_folder, load_library
 from tests.makers import FILES, make_library, spoil, write_collection
 

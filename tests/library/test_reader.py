@@ -3,13 +3,18 @@ from typing import Any
 
 import pytest
 
-from multivector.library.files import LARGEST
+from multivector.library.files import LARGEST, text_of
 from multivector.library.problems import Problem
-from multivector.library.reader import DEEPEST, MOST_PROBLEMS, Read, read_yaml, read_yaml_text
+from multivector.library.reader import DEEPEST, MOST_PROBLEMS, Read, read_yaml
+
+
+def read_file(folder: Path, file: str) -> Read | Problem:
+    text = text_of(folder, file)
+    return text if isinstance(text, Problem) else read_yaml(text, file)
 
 
 def value_of(text: str) -> Any:
-    read = read_yaml_text(text, "a.yaml")
+    read = read_yaml(text, "a.yaml")
     assert isinstance(read, Read)
     assert not read.problems
     return read.value
@@ -17,7 +22,7 @@ def value_of(text: str) -> Any:
 
 def found_in(text: str) -> list[tuple[str, int, str]]:
     """Code, line and path of each problem in the text."""
-    read = read_yaml_text(text, "a.yaml")
+    read = read_yaml(text, "a.yaml")
     problems = [read] if isinstance(read, Problem) else read.problems
     return [(problem.code, problem.line, problem.path) for problem in problems]
 
@@ -50,14 +55,14 @@ def test_what_stands_in_quotes_is_a_text(text: str) -> None:
 def test_each_value_has_the_line_of_its_key_or_hyphen() -> None:
     claims = "claims:\n  - id: a.1\n    figure:\n      value: 5\n  -\n    id: a.2\n"
     text = f"id: a\n{claims}text: >-\n  b\n"
-    read = read_yaml_text(text, "a.yaml")
+    read = read_yaml(text, "a.yaml")
     assert isinstance(read, Read)
     paths = [("id",), ("claims",), ("claims", 0, "figure", "value"), ("claims", 1, "id"), ("text",)]
     assert [read.line(path) for path in paths] == [1, 2, 5, 7, 8]
 
 
 def test_what_is_missing_has_the_line_of_what_is_around_it() -> None:
-    read = read_yaml_text("a: 1\nb:\n  - c: 1\n  - d: 1\n", "a.yaml")
+    read = read_yaml("a: 1\nb:\n  - c: 1\n  - d: 1\n", "a.yaml")
     assert isinstance(read, Read)
     assert read.line(("b", 1, "figure", "value")) == 4
     assert read.line(("z",)) == 1
@@ -104,7 +109,7 @@ def test_lists_and_mappings_may_stand_in_each_other_up_to_the_limit() -> None:
 
 
 def test_a_refusal_spares_what_stands_beside_it() -> None:
-    read = read_yaml_text("- {a: 1}\n- {a: 1, a: 2}\n- {a: 3}\n", "a.yaml")
+    read = read_yaml("- {a: 1}\n- {a: 1, a: 2}\n- {a: 3}\n", "a.yaml")
     assert isinstance(read, Read)
     assert read.value[0] == {"a": 1}
     assert read.value[2] == {"a": 3}
@@ -113,7 +118,7 @@ def test_a_refusal_spares_what_stands_beside_it() -> None:
 
 def file_problem_of(folder: Path, content: bytes) -> tuple[str, int]:
     (folder / "a.yaml").write_bytes(content)
-    read = read_yaml(folder, "a.yaml")
+    read = read_file(folder, "a.yaml")
     assert isinstance(read, Problem)
     return read.code, read.line
 
@@ -140,7 +145,7 @@ def test_a_file_that_is_no_clean_text_is_refused(
 
 def test_a_byte_order_mark_and_line_ends_of_windows_are_taken(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
-    read = read_yaml(tmp_path, "a.yaml")
+    read = read_file(tmp_path, "a.yaml")
     assert isinstance(read, Read)
     assert (read.value, read.line(("b",))) == ({"a": 1, "b": 2}, 2)
 
@@ -153,7 +158,7 @@ def test_links_are_followed_only_within_the_folder(tmp_path: Path) -> None:
     (folder / "out.yaml").symlink_to(tmp_path / "secret.yaml")
     (folder / "in.yaml").symlink_to(folder / "own.yaml")
     (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
-    codes = {name: read_yaml(folder, f"{name}.yaml") for name in ("out", "in", "loop", "none")}
+    codes = {name: read_file(folder, f"{name}.yaml") for name in ("out", "in", "loop", "none")}
     assert {n: p.code for n, p in codes.items() if isinstance(p, Problem)} == {
         "out": "outside-folder",
         "loop": "file-unreadable",
@@ -163,6 +168,6 @@ def test_links_are_followed_only_within_the_folder(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").mkdir()
-    read = read_yaml(tmp_path, "a.yaml")
+    read = read_file(tmp_path, "a.yaml")
     assert isinstance(read, Problem)
     assert read.code == "file-unreadable"
