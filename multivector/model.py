@@ -85,10 +85,10 @@ PartnerIds = ListOf[PartnerId]
 PartnerKind = Literal["country", "bloc", "region", "organisation", "total"]
 IndicatorKind = Literal["flow", "stock", "share", "count", "rank", "level"]
 Flow = Literal["export", "import", "turnover"]
-CountedFrom = Literal["events"]
+CountedFrom = Literal["events", "deals"]
 Side = Annotated[str, Field(pattern=r"^([A-Z][A-Z0-9]{1,7}|third)$")]
 Nature = Literal["official", "state-media", "independent", "statistical", "academic"]
-Seen = Literal["full", "excerpt"]
+Seen = Literal["full", "excerpt", "cited"]
 ClaimKind = Literal["figure", "event", "agreement", "status", "statement", "assessment", "plan"]
 Qualifier = Literal["exact", "over", "under", "nearly", "about", "record"]
 Confidence = Literal["two-sources", "one-source", "derived"]
@@ -219,6 +219,16 @@ class Domain(Record):
     no_share: Text | None = Field(
         default=None, description="Why no share can be formed, where that is so."
     )
+    expected: Key | None = Field(
+        default=None,
+        description="Indicator of each partner's part in the world: what size leads to expect.",
+    )
+    dependence: Key | None = Field(
+        default=None, description="Indicator of the focus country's share in the partner's total."
+    )
+    agreement: Key | None = Field(
+        default=None, description="Indicator of how alike the country and a partner act."
+    )
 
 
 class Weighting(Record):
@@ -245,6 +255,9 @@ class Change(Record):
     indicator: Key | None = Field(
         default=None,
         description="Measure by which the domain is read here; none means its usual one.",
+    )
+    reporter: Key | None = Field(
+        default=None, description="Whose count of that measure; none means the home reporter."
     )
     giver: PartnerId | None = Field(default=None, description="The partner that loses an amount.")
     to: PartnerId | None = Field(default=None, description="The partner that gains.")
@@ -419,7 +432,9 @@ class Source(Record):
     nature: Nature = Field(
         description="Official, state media, independent, statistical or academic."
     )
-    seen: Seen = Field(description="Whether the full text or an excerpt was read.")
+    seen: Seen = Field(
+        description="Whether the full text or an excerpt was read, or it is cited for its method."
+    )
     inferred: ListOf[str] = Field(
         default=(), description="Fields above that are inferred, not stated by the source."
     )

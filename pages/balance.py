@@ -2,22 +2,40 @@
 
 import streamlit as st
 
-from multivector.ui import balance, cards, frame
+from multivector.ui import cards, frame
+from multivector.ui.balance import (
+    answer,
+    beyond,
+    closer,
+    method,
+    pictures,
+    supposing,
+    view,
+    whole,
+)  # fmt: skip
 
 here = frame.take(__file__)
-shown = balance.choose(here)
+shown = view.chosen(here)
 
 if here.filters.nothing:
     cards.no_partner(here)
 else:
-    balance.draw_answer(here, shown)
-    balance.draw_figures(here, shown)
-    balance.draw_about_filter(here, shown)
+    answer.draw_answer(here, shown)
+    answer.draw_figures(here, shown)
+    answer.draw_about_filter(here, shown)
+    supposing.draw_supposed(here, shown)
     left, right = st.columns(2, gap="large")
     with left:
-        balance.draw_triangle(here, shown)
+        pictures.draw_triangle(here, shown)
     with right:
-        balance.draw_course(here, shown)
-    balance.draw_strip(here, shown)
-    balance.draw_decomposition(here, shown)
-    balance.draw_method(here)
+        pictures.draw_course(here, shown)
+    pictures.draw_strip(here, shown)
+    whole.draw_whole(here, shown)
+    left, right = st.columns(2, gap="large")
+    with left:
+        whole.draw_decomposition(here, shown)
+    with right:
+        beyond.draw_dependence(here, shown)
+    closer.draw_closer_look(here, shown)
+    beyond.draw_fold(here, shown)
+    method.draw_method(here)

@@ -15,6 +15,7 @@ ALLOWED = {
     "analysis": {"model", "periods", "library", "analysis"},
     "receipt": set(),
     "citations": {"model", "periods", "receipt"},
+    "references": {"model", "library"},
     "words": {"model", "periods"},
     "search": set(),
     "starter": {"model", "words"},
@@ -34,6 +35,7 @@ ALLOWED = {
         "receipt",
         "citations",
         "calendars",
+        "references",
         "ui",
     },
     "commands": {

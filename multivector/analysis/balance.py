@@ -1,117 +1,48 @@
 """How evenly partners share each domain and the whole, year by year, from the collection's tables.
 
-The measures themselves are in ``diversity``.
+The amounts come from ``amounts``, the measures themselves from ``diversity``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from multivector.analysis.comparison import NO_FIGURE, NegativeResidual, residual
+from multivector.analysis.amounts import DomainYear, Evidence, domain_years
+from multivector.analysis.bounds import share_bounds
 from multivector.analysis.diversity import (
     TOLERANCE,
     Array,
-    coverage,
     decompose,
     effective_partners,
     evenness,
     shares,
 )
-from multivector.analysis.partners import bloc_of, cut, expanded, members_of
+from multivector.analysis.partners import cut
 from multivector.analysis.rows import table
+from multivector.analysis.uncertainty import draw_all_shares, draw_shares, interval
 from multivector.library.collection import Library
-from multivector.model import BalanceMeasure, Domain, Indicator
-from multivector.periods import parse_period
-
-Credit = Literal["none", "whole", "split"]
-Days = tuple[date, date]
-
-COUNTED_KINDS = frozenset({"summit", "state-visit", "working-visit", "forum"})
-COUNTED_LEVELS = frozenset({"head-of-state", "head-of-government"})
-
-LEAST_MEETINGS = 10
-"""Meetings a year needs for shares: with fewer, one more or less moves a share by over a tenth."""
 
 LEAST_COVERAGE = 2 / 3
 """Part of the partners that must be known in a domain for it to count in the whole."""
 
 OVERALL = "overall"
-NO_MEASURE, EXCEEDED = "not-applicable", "members-exceed-bloc"
+BORROW_YEARS = 5
+"""From how far away the whole takes figures for a domain without any of its own year; marked."""
 
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a balance is computed from, and the two choices of method that change it."""
-
-    library: Library
-    observations: pd.DataFrame
-    """The observations table."""
-    events: pd.DataFrame
-    """The events table."""
-    credit: Credit = "none"
-    """How a meeting counts; see ``meeting_counts``."""
-    fill: int = 0
-    """From how many years away a domain without shares may borrow those of another; marked."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where the amounts of a domain and year come from: one indicator, reporter, unit, period."""
-
-    indicator: str
-    reporter: str
-    unit: str
-    period: Days
-
-
-@dataclass(frozen=True)
-class DomainYear:
-    """Amounts of one domain in one year over a cut, missing where not known, and their states."""
-
-    domain: str
-    year: int
-    amounts: Array
-    states: tuple[str, ...]
-    basis: Basis | None = None
-
-    @property
-    def shares(self) -> Array:
-        """Shares of the known amounts; all missing unless two are known and one is not zero."""
-        known = self.amounts[~np.isnan(self.amounts)]
-        if len(known) < 2 or known.sum() == 0:
-            return np.full(self.amounts.shape, np.nan)
-        return shares(self.amounts)
-
-    @property
-    def has_shares(self) -> bool:
-        """Whether there are shares at all."""
-        return not np.isnan(self.shares).all()
-
-    @property
-    def coverage(self) -> float:
-        """Part of the partners whose amount is known, 0 to 1."""
-        return float(coverage(self.amounts))
-
-    @property
-    def complete(self) -> bool:
-        """Whether the amount of every partner is known."""
-        return self.coverage == 1
-
-    @property
-    def filled(self) -> bool:
-        """Whether the figures are not of this year alone but borrowed."""
-        return self.basis is not None and _years(self.basis.period) != (self.year, self.year)
+DRAWS, SEED = 2_000, 2025
+"""Draws behind each interval of a table, and where they start: every run gives the same."""
 
 
 def domain_shares(evidence: Evidence, year: int, partners: Iterable[str]) -> pd.DataFrame:
     """Each domain's shares over a cut in one year: a row a domain and partner.
 
-    Columns domain, year, partner, amount, share (0 to 1, of the known amounts), state, indicator,
+    Columns domain, year, partner, amount, amount_low and amount_high (the range of two counts or of
+    a figure stated as one), share (0 to 1, of the known amounts), share_low and share_high (its
+    lowest and highest defensible value; see ``uncertainty.share_bounds``), state, indicator,
     reporter, unit, first_day and last_day of the figures, filled (borrowed from another period),
     coverage (part of the partners that are known) and complete. A partner without a figure has a
     missing share and lowers the coverage. States are those of observations, and no-figure (the
@@ -119,17 +50,32 @@ def domain_shares(evidence: Evidence, year: int, partners: Iterable[str]) -> pd.
     remainder that would be negative). Raises OverlappingPartners for what is no cut.
     """
     chosen = cut(evidence.library, partners)
+    return shares_table(domain_years(evidence, [year], chosen), chosen)
+
+
+def shares_table(domains: Iterable[DomainYear], partners: Sequence[str]) -> pd.DataFrame:
+    """The table of ``domain_shares`` of domains already at hand."""
     rows = [
-        {"partner": code, "amount": amount, "share": share, "state": state, **_facts(each)}
-        for each in domain_years(evidence, [year], chosen)
-        for code, amount, share, state in zip(
-            chosen, each.amounts, each.shares, each.states, strict=True
-        )
+        {
+            "partner": code,
+            "amount": each.amounts[i],
+            "amount_low": each.low[i],
+            "amount_high": each.high[i],
+            "share": each.shares[i],
+            "share_low": lows[i],
+            "share_high": highs[i],
+            "state": each.states[i],
+            **_facts(each),
+        }
+        for each in domains
+        for lows, highs in [share_bounds(each.uncertain)]
+        for i, code in enumerate(partners)
     ]
     return table(
         rows,
-        "domain year:count partner amount:number share:number state indicator reporter unit "
-        "first_day:day last_day:day filled:flag coverage:number complete:flag",
+        "domain year:count partner amount:number amount_low:number amount_high:number share:number "
+        "share_low:number share_high:number state indicator reporter unit first_day:day "
+        "last_day:day filled:flag coverage:number complete:flag",
     )
 
 
@@ -140,19 +86,24 @@ def scores(
 
     Of all domains, or of the one named.
     Columns year, domain, indicator, reporter, unit, first_day, last_day, filled, n2 and n1
-    (effective partners), evenness, top_partner (joined with ``;`` at a tie), top_share, coverage,
-    complete; the measures are missing where there are no shares.
+    (effective partners), low and high (90 % interval of n2 over what is uncertain), ranged (how
+    many amounts have a range, such as that of two counts), evenness, top_partner (joined with ``;``
+    at a tie), top_share, coverage, complete; the measures are missing where there are no shares.
     """
     chosen = cut(evidence.library, partners)
+    return scores_table(domain_years(evidence, years, chosen, domain), chosen)
+
+
+def scores_table(domains: Iterable[DomainYear], partners: Sequence[str]) -> pd.DataFrame:
+    """The table of ``scores`` of domains already at hand."""
     rows = [
-        {**_facts(each), **_measures(each.shares, chosen)}
-        for each in domain_years(evidence, years, chosen, domain)
+        {**_facts(each), **_measures(each.shares, partners), **_doubt(each)} for each in domains
     ]
     return table(
         rows,
         "year:count domain indicator reporter unit first_day:day last_day:day filled:flag "
-        "n2:number n1:number evenness:number top_partner top_share:number coverage:number "
-        "complete:flag",
+        "n2:number n1:number low:number high:number ranged:count evenness:number top_partner "
+        "top_share:number coverage:number complete:flag",
     )
 
 
@@ -164,22 +115,20 @@ def overall(
 ) -> pd.DataFrame:
     """How evenly the whole is shared: a row for each year in which two domains can be put together.
 
-    A domain counts if at least two thirds of the cut are known in it. Shares are then taken over
-    the ``partners`` known in all ``domains`` that count (both joined with ``;``), and the weights
-    (by default those of the domains) over these domains. Columns year, domain (always overall),
-    n2, n1, evenness, top_partner, top_share (of the mean shares), coverage (Σ weight × coverage
-    over all domains, so that one without figures lowers it), complete (every partner is known in
-    every domain that counts), total, inside, between (nats), alpha, beta (n1 = alpha × beta),
-    domains, partners. See ``decompose``.
+    Which domains and partners these are, see ``wholes``. Columns year, domain (always overall),
+    n2, n1, low and high (90 % interval of n2), evenness, top_partner, top_share (of the mean
+    shares), coverage (Σ weight × coverage over all domains, so that one without figures lowers it),
+    complete (every partner is known in every domain that counts), total, inside, between (nats),
+    alpha, beta (n1 = alpha × beta), domains, filled (those that borrow another year's figures),
+    ranged (how many amounts have a range) and partners; lists are joined with ``;``. See
+    ``decompose``.
     """
-    chosen = cut(evidence.library, partners)
-    given = _default_weights(evidence.library) if weights is None else weights
-    rows = [_whole_row(each, chosen) for each in _wholes(evidence, years, chosen, given)]
+    rows = [_whole_row(each) for each in wholes(evidence, years, partners, weights)]
     return table(
         rows,
-        "year:count domain n2:number n1:number evenness:number top_partner top_share:number "
-        "coverage:number complete:flag total:number inside:number between:number alpha:number "
-        "beta:number domains partners",
+        "year:count domain n2:number n1:number low:number high:number evenness:number top_partner "
+        "top_share:number coverage:number complete:flag total:number inside:number between:number "
+        "alpha:number beta:number domains filled ranged:count partners",
     )
 
 
@@ -204,288 +153,144 @@ def trail(
     return made
 
 
-def domain_years(
-    evidence: Evidence, years: Iterable[int], partners: Sequence[str], only: str | None = None
-) -> list[DomainYear]:
-    """Amounts of every domain, or of one only, and year over a cut, domain after domain.
-
-    The domain's measure is used, or its fallback where the measure yields no shares in that year.
-    One domain and year never mixes indicators, reporters, units or periods.
-    """
-    span = list(years)
-    return [
-        _domain_year(domain.id, year, measured, len(partners), evidence.fill)
-        for domain in evidence.library.domains.values()
-        if only in (None, domain.id)
-        for measured in [_measured(evidence, domain, partners)]
-        for year in span
-    ]
-
-
-def meeting_counts(evidence: Evidence, partners: Sequence[str]) -> pd.DataFrame:
-    """Meetings of heads of state or government, a row a year and a column a partner.
-
-    Counted are summits, visits and forums that were held. A meeting counts once for every partner
-    of the cut that sits at the table itself, as part of a region, or by a member that is not in the
-    cut: that is credit "none". With "whole" it also counts for those who are there through an
-    organisation; with "split" it does so too, and is divided evenly among all for whom it counts.
-    Nothing found counts as zero in a year with any such meeting; years without one, and those for
-    which events were not looked for to the end, have no row.
-    """
-    return _attendance(evidence, partners).groupby(level="year").sum()
-
-
 @dataclass(frozen=True)
-class _Measured:
-    """The amounts of one measure over a cut, with their states, by period."""
-
-    indicator: Indicator
-    reporter: str
-    by_period: Mapping[Days, Sequence[tuple[float, str]]]
-
-    def nearest(self, year: int, distance: int) -> Days | None:
-        """The period that stands for a year, at most ``distance`` years away.
-
-        The nearest; of those the one in which most partners are known; of those the latest.
-        """
-        ranked = [
-            (-_years_away(days, year), sum(not np.isnan(each) for each, _ in amounts), days)
-            for days, amounts in self.by_period.items()
-            if self._comparable(days, exact=not distance) and _years_away(days, year) <= distance
-        ]
-        return max(ranked)[2] if ranked else None
-
-    def _comparable(self, days: Days, *, exact: bool) -> bool:
-        """Whether the period is a calendar year.
-
-        Stocks and levels may be of any day in it; shares may be borrowed from a longer span.
-        """
-        first, last = _years(days)
-        if first != last:
-            return self.indicator.kind == "share" and not exact
-        return days == _calendar_year(first) or self.indicator.kind in ("stock", "level")
-
-
-def _measured(evidence: Evidence, domain: Domain, partners: Sequence[str]) -> list[_Measured]:
-    """The amounts of a domain's measure and of its fallback, as far as it has them."""
-    measures = (domain.balance, domain.fallback)
-    return [_read(evidence, each, partners) for each in measures if each is not None]
-
-
-def _read(evidence: Evidence, measure: BalanceMeasure, partners: Sequence[str]) -> _Measured:
-    library = evidence.library
-    indicator = library.indicators[measure.indicator]
-    reporter = measure.reporter or library.focus.home_reporter
-    if indicator.counted_from == "events":
-        found = _meetings_by_period(evidence, partners)
-    elif indicator.additive:
-        wanted = (indicator.id, library.focus.id, indicator.unit, reporter)
-        found = _by_period(evidence.observations, wanted)
-    else:
-        found = {}
-    cells = {
-        days: [_cell(library, known, code, partners) for code in partners]
-        for days, known in found.items()
-    }
-    return _Measured(indicator, reporter, cells)
-
-
-Known = Mapping[str, tuple[float, str]]
-
-
-def _by_period(observations: pd.DataFrame, wanted: tuple[str, str, str, str]) -> dict[Days, Known]:
-    """Amounts with their states by period and partner; a range stands for its middle.
-
-    ``wanted`` is indicator, subject, unit and reporter. Of two rows for the same days, the one with
-    an amount goes first, then the one whose period is written as a plain year.
-    """
-    rows = observations
-    for column, value in zip(("indicator", "subject", "unit", "reporter"), wanted, strict=True):
-        rows = rows[rows[column] == value]
-    rows = rows.assign(value=rows["value"].fillna((rows["low"] + rows["high"]) / 2))
-    rows = rows.assign(_empty=rows["value"].isna(), _length=rows["period"].str.len())
-    rows = rows.sort_values(["_empty", "_length"], kind="stable")
-    found: dict[Days, dict[str, tuple[float, str]]] = {}
-    days = zip(rows["earliest"].dt.date, rows["latest"].dt.date, strict=True)
-    cells = zip(rows["value"], rows["state"], strict=True)
-    for when, partner, cell in zip(days, rows["partner"], cells, strict=True):
-        found.setdefault(when, {}).setdefault(partner, cell)
-    return dict(found)
-
-
-def _meetings_by_period(evidence: Evidence, partners: Sequence[str]) -> dict[Days, Known]:
-    by_year = _attendance(evidence, partners).groupby(level="year")
-    counts = by_year.sum()[by_year.size() >= LEAST_MEETINGS]
-    cells = [[(float(count), "observed") for count in row] for row in counts.to_numpy()]
-    return {
-        _calendar_year(int(year)): dict(zip(partners, row, strict=True))
-        for year, row in zip(counts.index, cells, strict=True)
-    }
-
-
-def _attendance(evidence: Evidence, partners: Sequence[str]) -> pd.DataFrame:
-    """A row a meeting that counts for anybody, by year, and a column a partner with its credit."""
-    events = _counted(evidence)
-    column = "attending" if evidence.credit == "none" else "involved"
-    at_table = [frozenset(each.split(";")) for each in events[column]]
-    reach = {code: _stands_for(evidence.library, code, partners) for code in partners}
-    there = pd.DataFrame(
-        {code: [float(bool(own & each)) for each in at_table] for code, own in reach.items()},
-        index=pd.Index(events["earliest"].dt.year.to_numpy(), name="year"),
-    )
-    there = there[there.any(axis=1)]
-    if evidence.credit == "split":
-        there = there.div(there.sum(axis=1), axis=0)
-    return there
-
-
-def _cell(
-    library: Library, known: Known, partner: str, partners: Sequence[str]
-) -> tuple[float, str]:
-    """Amount and state of a partner, or of what is left of a bloc without the members shown."""
-    bloc = bloc_of(partner)
-    if partner in known or bloc is None:
-        return known.get(partner, (np.nan, NO_FIGURE))
-    whole, state = known.get(bloc, (np.nan, NO_FIGURE))
-    shown = [
-        known[code][0] for code in members_of(library, bloc) if code in partners and code in known
-    ]
-    try:
-        return residual(bloc, whole, [amount for amount in shown if not np.isnan(amount)]), state
-    except NegativeResidual:
-        return np.nan, EXCEEDED
-
-
-def _counted(evidence: Evidence) -> pd.DataFrame:
-    """The events that are meetings that count, of years for which all events were looked for."""
-    events, until = evidence.events, parse_period(evidence.library.focus.evidence_until).latest
-    year = events["earliest"].dt.year
-    last_whole_year = until.year if (until.month, until.day) == (12, 31) else until.year - 1
-    counts = (
-        events["kind"].isin(COUNTED_KINDS)
-        & events["level"].isin(COUNTED_LEVELS)
-        & (events["state"] == "held")
-        & (year == events["latest"].dt.year)
-        & (year <= last_whole_year)
-    )
-    found: pd.DataFrame = events.loc[counts]
-    return found
-
-
-def _stands_for(library: Library, partner: str, partners: Sequence[str]) -> frozenset[str]:
-    """A partner with those of its members that are not in the cut themselves."""
-    return expanded(library, [bloc_of(partner) or partner]) - (set(partners) - {partner})
-
-
-def _domain_year(
-    domain: str, year: int, measured: Sequence[_Measured], partners: int, fill: int
-) -> DomainYear:
-    state = NO_FIGURE if measured else NO_MEASURE
-    best = DomainYear(domain, year, np.full(partners, np.nan), (state,) * partners)
-    for distance in dict.fromkeys((0, fill)):
-        for each in measured:
-            days = each.nearest(year, distance)
-            if days is not None:
-                offer = _offer(domain, year, each, days)
-                if offer.has_shares:
-                    return offer
-                best = max(best, offer, key=lambda one: one.coverage)
-    return best
-
-
-def _offer(domain: str, year: int, measured: _Measured, days: Days) -> DomainYear:
-    amounts, states = zip(*measured.by_period[days], strict=True)
-    indicator = measured.indicator
-    basis = Basis(indicator.id, measured.reporter, indicator.unit, days)
-    return DomainYear(domain, year, np.array(amounts, dtype=np.float64), states, basis)
-
-
-def _years(days: Days) -> tuple[int, int]:
-    return days[0].year, days[1].year
-
-
-def _calendar_year(year: int) -> Days:
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _years_away(days: Days, year: int) -> int:
-    first, last = _years(days)
-    return max(first - year, year - last, 0)
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """Domains of one year put together over the partners known in all of them."""
+class Whole:
+    """Domains of one year put together over one set of partners."""
 
     year: int
     domains: tuple[DomainYear, ...]
-    known: npt.NDArray[np.bool_]
-    """Which partners of the cut are known in all domains."""
+    """The domains that count, their amounts over the whole cut."""
+    left_out: tuple[str, ...]
+    """Domains that cannot be put together with the others."""
+    partners: tuple[str, ...]
+    among: npt.NDArray[np.bool_]
+    """Which partners of the cut these are."""
     weights: Array
+    """Of the domains that count, summing to one."""
+    covered: Array
+    """Σ weight over the domains, of all there are, in which each of the partners is known."""
     coverage: float
+    """Σ weight × coverage over all domains."""
 
     @property
     def table(self) -> Array:
-        """Shares by domain over the known partners."""
-        return shares(np.array([each.amounts[self.known] for each in self.domains]))
+        """Shares by domain (rows) and partner, those that are only bounded at their middle."""
+        return shares(np.array([each.central[self.among] for each in self.domains]))
+
+    @property
+    def mean_shares(self) -> Array:
+        """Each partner's share of the whole: the weighted mean over the domains."""
+        mean: Array = self.weights @ self.table
+        return mean
+
+    @property
+    def complete(self) -> bool:
+        """Whether every partner of the cut is known in every domain that counts."""
+        return bool(self.among.all()) and all(each.complete for each in self.domains)
+
+    @property
+    def ranks(self) -> bool:
+        """Whether enough is known to speak of ranks at all."""
+        return self.coverage >= LEAST_COVERAGE - TOLERANCE
+
+    def draws(self, number: int, seed: int) -> Array:
+        """Shares as they may be: an array draw × domain × partner; see ``draw_all_shares``."""
+        drawn = draw_all_shares([each.uncertain for each in self.domains], number, seed)
+        made = drawn[:, :, self.among]
+        parts: Array = made / made.sum(axis=-1, keepdims=True)
+        return parts
 
 
-def _default_weights(library: Library) -> Mapping[str, float]:
+def wholes(
+    evidence: Evidence,
+    years: Iterable[int],
+    partners: Iterable[str],
+    weights: Mapping[str, float] | None = None,
+) -> list[Whole]:
+    """Each year in which two domains can be put together, over the partners known in all of them.
+
+    A domain counts if at least two thirds of the cut are known in it or bounded by its total, and
+    its weight is not zero (by default the weights of the collection). Partners that are neither
+    known nor bounded in one of the domains that count are left out, and so are years in which every
+    domain that counts borrows its figures.
+    """
+    chosen = cut(evidence.library, partners)
+    given = default_weights(evidence.library) if weights is None else weights
+    by_year: dict[int, list[DomainYear]] = {}
+    for each in domain_years(evidence, years, chosen):
+        by_year.setdefault(each.year, []).append(each)
+    found = (whole(domains, chosen, given) for _, domains in sorted(by_year.items()))
+    return [each for each in found if each and not all(one.filled for one in each.domains)]
+
+
+def whole(
+    domains: Sequence[DomainYear], partners: Sequence[str], weights: Mapping[str, float]
+) -> Whole | None:
+    """The domains of one year put together, or None if there are not two that count."""
+    able = tuple(each for each in domains if _counts(each, weights))
+    if len(able) < 2:
+        return None
+    among = np.logical_and.reduce([each.bounded for each in able])
+    if among.sum() < 2 or any(not each.central[among].sum() > 0 for each in able):
+        return None
+    w = np.array([weights[each.domain] for each in able])
+    everything = sum(weights.values())
+    known = {each.domain: ~np.isnan(each.amounts[among]) for each in domains}
+    covered = sum(weights.get(code, 0) * here for code, here in known.items()) / everything
+    coverage = sum(weights.get(each.domain, 0) * each.coverage for each in domains) / everything
+    return Whole(
+        domains[0].year,
+        able,
+        tuple(each.domain for each in domains if each not in able),
+        tuple(code for code, here in zip(partners, among, strict=True) if here),
+        among,
+        w / w.sum(),
+        np.asarray(covered, dtype=np.float64),
+        float(coverage),
+    )
+
+
+def default_weights(library: Library) -> Mapping[str, float]:
+    """The collection's own weight of each domain."""
     return {each.id: each.weight for each in library.domains.values()}
 
 
-def _wholes(
-    evidence: Evidence,
-    years: Iterable[int],
-    partners: Sequence[str],
-    weights: Mapping[str, float],
-) -> list[_Whole]:
-    by_year: dict[int, list[DomainYear]] = {}
-    for each in domain_years(evidence, years, partners):
-        by_year.setdefault(each.year, []).append(each)
-    wholes = (_whole(year, all_of_it, weights) for year, all_of_it in sorted(by_year.items()))
-    return [each for each in wholes if each is not None]
+def _counts(each: DomainYear, weights: Mapping[str, float]) -> bool:
+    enough = each.bounded.mean() >= LEAST_COVERAGE - TOLERANCE
+    return bool(enough) and weights.get(each.domain, 0) > 0 and bool(np.nansum(each.central) > 0)
 
 
-def _whole(year: int, domains: Sequence[DomainYear], weights: Mapping[str, float]) -> _Whole | None:
-    """The domains that count put together, or None if there are not two of them."""
-    able = tuple(
-        each
-        for each in domains
-        if each.has_shares
-        and each.coverage >= LEAST_COVERAGE - TOLERANCE
-        and weights.get(each.domain, 0) > 0
-    )
-    if len(able) < 2:
-        return None
-    amounts = np.array([each.amounts for each in able])
-    known = ~np.isnan(amounts).any(axis=0)
-    if known.sum() < 2 or (amounts[:, known].sum(axis=1) == 0).any():
-        return None
-    w = np.array([weights[each.domain] for each in able])
-    covered = sum(
-        weights.get(each.domain, 0) * each.coverage for each in domains if each.has_shares
-    )
-    return _Whole(year, able, known, w / w.sum(), covered / sum(weights.values()))
-
-
-def _whole_row(whole: _Whole, partners: Sequence[str]) -> dict[str, Any]:
-    chosen = [code for code, known in zip(partners, whole.known, strict=True) if known]
-    parts = decompose(whole.table, whole.weights)
+def _whole_row(each: Whole) -> dict[str, Any]:
+    parts = decompose(each.table, each.weights)
+    mixed = np.einsum("d,ndi->ni", each.weights, each.draws(DRAWS, SEED))
+    low, _, high = interval(effective_partners(mixed, 2))
     return {
-        "year": whole.year,
+        "year": each.year,
         "domain": OVERALL,
-        **_measures(whole.weights @ whole.table, chosen),
-        "coverage": whole.coverage,
-        "complete": bool(whole.known.all()),
+        **_measures(each.mean_shares, each.partners),
+        "low": low,
+        "high": high,
+        "coverage": each.coverage,
+        "complete": each.complete,
         "total": float(parts.total),
         "inside": float(parts.inside),
         "between": float(parts.between),
         "alpha": float(parts.alpha),
         "beta": float(parts.beta),
-        "domains": ";".join(each.domain for each in whole.domains),
-        "partners": ";".join(chosen),
+        "domains": ";".join(one.domain for one in each.domains),
+        "ranged": sum(int((one.low < one.high).sum()) for one in each.domains),
+        "filled": ";".join(one.domain for one in each.domains if one.filled),
+        "partners": ";".join(each.partners),
     }
+
+
+def _doubt(each: DomainYear) -> dict[str, float]:
+    """The 90 % interval of the effective partners of a domain, where there are shares."""
+    if not each.has_shares:
+        return {}
+    drawn = effective_partners(draw_shares(each.uncertain, DRAWS, SEED), 2)
+    low, _, high = interval(drawn)
+    return {"low": float(low), "high": float(high), "ranged": int((each.low < each.high).sum())}
 
 
 def _facts(each: DomainYear) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from multivector.library.collection import Library
 from multivector.model import Amount, Deal, DealState
 from multivector.periods import parse_period
 
+BINDING: frozenset[DealState] = frozenset({"signed", "in-force", "financed", "delivered"})
+"""States of a deal that is signed or beyond."""
+
 
 def present_since(deal: Deal) -> str:
     """Date of the first step in the last run of equal states: when the present state was reached.
@@ -77,6 +80,22 @@ def totals(library: Library, state: DealState, unit: str) -> pd.DataFrame:
                 }
             )
     return table(rows, "partner state unit total:number at_least:flag deals:count left_out:count")
+
+
+def signed_sums(library: Library, domain: str, unit: str, until: date) -> dict[str, float]:
+    """What each deal of a domain that was signed by a day and not cancelled is worth, by its id.
+
+    Of deals that name a single sum in that unit; of a range the lower end. What is signed may be
+    as loose as a memorandum: the sums say what was announced, not what flows.
+    """
+    found = {}
+    for deal in library.deals.values():
+        past = [each for each in deal.history if parse_period(each.date).latest <= until]
+        only = _single_sum(deal, unit)
+        signed = {each.state for each in past} & BINDING
+        if deal.domain == domain and only and signed and past[-1].state != "cancelled":
+            found[deal.id] = _least(only)
+    return found
 
 
 def _single_sum(deal: Deal, unit: str) -> Amount | None:

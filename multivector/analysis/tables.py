@@ -4,7 +4,7 @@ Lists are joined with ``;`` and empty where there is nothing to list; other miss
 missing (NA). Texts have one column a language, such as ``text_en``. Days are timestamps.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ import pandas as pd
 from babel import Locale
 
 from multivector.analysis import balance
+from multivector.analysis.amounts import COUNTS, Count, Evidence
 from multivector.analysis.deals import present_since
 from multivector.analysis.partners import Level, attending, cut_of, involved
 from multivector.analysis.rows import LANGUAGES, table
@@ -224,24 +225,20 @@ def deals(library: Library) -> pd.DataFrame:
 
 
 def balances(library: Library) -> pd.DataFrame:
-    """How evenly each domain, and the whole, is spread over the vectors: a row a year and cut.
+    """How evenly each domain, and the whole, is spread over the vectors.
 
-    Rows with domain ``overall`` stand for years in which at least two domains carry shares; only
-    they have ``inside`` and ``between`` (nats, adding up to the entropy of the whole) and
-    ``domains``. See ``balance.scores`` and ``balance.overall``. ``low`` and ``high`` are reserved
-    for the interval of ``effective_partners_n2``.
+    A row a year, domain, cut and count. ``reporter`` is the home reporter or that of the domain's
+    measure; in domains with two counts also ``partners``, their own counts where they have one, and
+    ``range``, the middle of both; for the whole ``home``, ``partners`` or ``range``. Rows with
+    domain ``overall`` stand for years in which at least two domains can be put together; only they
+    have ``inside`` and ``between`` (nats, adding up to the
+    entropy of the whole), ``domains`` and ``filled``, the domains that borrow figures from up to
+    five years away. ``low`` and ``high`` are the 90 % interval of ``effective_partners_n2``. See
+    ``balance.scores`` and ``balance.overall``.
     """
-    evidence = balance.Evidence(library, observations(library), events(library))
-    years = range(library.focus.history.first, library.focus.history.last + 1)
-    vectors = library.focus.vectors
-    frames = []
-    for level in LEVELS:
-        for each in library.domains.values():
-            measure = each.balance.indicator if each.balance else None
-            chosen = cut_of(library, vectors, level, measure)
-            frames.append(balance.scores(evidence, years, chosen, each.id).assign(cut=level))
-        whole = balance.overall(evidence, years, cut_of(library, vectors, level))
-        frames.append(whole.assign(cut=level))
+    frames = [
+        frame for level in LEVELS for count in COUNTS for frame in _balances(library, level, count)
+    ]
     names = {"n2": "effective_partners_n2", "n1": "effective_partners_n1"}
     rows: list[Row] = [
         {names.get(str(key), str(key)): value for key, value in row.items()}
@@ -251,10 +248,28 @@ def balances(library: Library) -> pd.DataFrame:
     made = table(
         rows,
         "year:count domain cut reporter indicator effective_partners_n2:number "
-        "effective_partners_n1:number evenness:number top_partner top_share:number "
-        "coverage:number complete:flag inside:number between:number domains low:number high:number",
+        "effective_partners_n1:number evenness:number top_partner top_share:number low:number "
+        "high:number coverage:number complete:flag inside:number between:number domains filled",
     )
     return made.sort_values(["year", "cut"], kind="stable", ignore_index=True)
+
+
+def _balances(library: Library, level: Level, count: Count) -> Iterator[pd.DataFrame]:
+    """The rows of one cut and count: domain after domain, then the whole."""
+    tables = observations(library), events(library)
+    single = Evidence(library, *tables, count=count)
+    borrowing = Evidence(library, *tables, count=count, fill=balance.BORROW_YEARS)
+    years = range(library.focus.history.first, library.focus.history.last + 1)
+    for each in library.domains.values():
+        measure = each.balance.indicator if each.balance else None
+        chosen = cut_of(library, library.focus.vectors, level, measure)
+        found = balance.scores(single, years, chosen, each.id).assign(cut=level)
+        if count != "home":
+            found = found[found["ranged"] > 0].assign(reporter=count)
+        yield found
+    whole = balance.overall(borrowing, years, cut_of(library, library.focus.vectors, level))
+    whole = whole if count == "home" else whole[whole["ranged"] > 0]
+    yield whole.assign(cut=level, reporter=count)
 
 
 TABLES: Mapping[str, Callable[[Library], pd.DataFrame]] = MappingProxyType(

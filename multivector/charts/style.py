@@ -13,6 +13,7 @@ from multivector.model import Partner
 from multivector.words import Words, partner_name
 
 NEUTRAL = "#7F8790"
+ACCENT, SECOND = "#4C86C6", "#C58B2A"
 GRID = "rgba(127,135,144,0.28)"
 FAINT = "rgba(127,135,144,0.55)"
 SPARE_MARKERS = ("circle", "square", "diamond", "cross", "triangle-up", "hexagon", "pentagon")

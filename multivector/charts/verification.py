@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
 from multivector.charts.style import (
+    ACCENT,
     LABEL_SIZE,
     LINE_HEIGHT,
     NEUTRAL,
@@ -19,7 +20,6 @@ from multivector.model import Unit
 from multivector.words import Words
 
 ROW_HEIGHT, MARK_SIZE = 46, 13
-ACCENT = "#4C86C6"
 
 
 def among_counts(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from multivector.analysis.diversity import NestedEntropy
 from multivector.words import Words
 
 
@@ -96,6 +97,19 @@ def split(row: "pd.Series[Any]", words: Words) -> str:
         gamma=words.number(gamma, 2),
         alpha=words.number(alpha, 2),
         beta=words.number(beta, 2),
+    )
+
+
+def nested(
+    parts: NestedEntropy, bloc: str, domain: str, names: Mapping[str, str], words: Words
+) -> str:
+    """How much of a domain's entropy over members lies inside a bloc."""
+    return words.say(
+        "In {domain}, {inside} of {total} nats lie inside {bloc}.",
+        domain=domain,
+        inside=words.number(parts.within[bloc], 2),
+        total=words.number(parts.total, 2),
+        bloc=names[bloc],
     )
 
 

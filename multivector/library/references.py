@@ -152,7 +152,13 @@ NO_SIDE = "third"
 REFERS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Focus: {"id": Partner, "vectors": Partner, "ternary": Partner, "home_reporter": Reporter},
     Weighting: {"weights": Domain},
-    Change: {"domain": Domain, "indicator": Indicator, "giver": Partner, "to": Partner},
+    Change: {
+        "domain": Domain,
+        "indicator": Indicator,
+        "reporter": Reporter,
+        "giver": Partner,
+        "to": Partner,
+    },
     Indicator: {
         "domain": Domain,
         "unit": Unit,

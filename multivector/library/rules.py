@@ -196,7 +196,7 @@ def weights_sum_to_one(draft: Draft) -> Iterator[Finding]:
 
 
 def leave_out_dangling_measures(draft: Draft) -> None:
-    """The indicator and the reporter by which a domain is measured exist."""
+    """The indicators and the reporters by which a domain is measured exist."""
     explain = Explainer(draft)
     for entry in draft.of(Domain):
         measures = {"balance": entry.record.balance, "fallback": entry.record.fallback}
@@ -205,6 +205,10 @@ def leave_out_dangling_measures(draft: Draft) -> None:
             for key, measure in measures.items()
             if (problems := list(_dangling(draft, explain, entry, key, measure)))
         }
+        for key in ("expected", "dependence", "agreement"):
+            wanted: str | None = getattr(entry.record, key)
+            if wanted is not None and draft.get(Indicator, wanted) is None:
+                dangling[key] = [explain.problem(entry, Reference(Indicator, wanted, (key,)))]
         for problems in dangling.values():
             draft.problems.extend(problems)
         if dangling:

@@ -13,7 +13,8 @@ from multivector.charts import narrative as charts
 from multivector.charts.style import looks
 from multivector.findings import narrative as findings
 from multivector.ui import address, cards, terms
-from multivector.ui.balance import balance
+from multivector.ui.balance.choices import Choices
+from multivector.ui.balance.view import balance
 from multivector.ui.cache import kept, summaries, verdicts
 from multivector.ui.frame import Frame
 from multivector.ui.texts import plain
@@ -65,7 +66,7 @@ def _draw_attention(here: Frame, title: str) -> None:
 
 def _compared(here: Frame, domain: str, side: str) -> pd.DataFrame:
     """Attention beside the statistics of the domain; over all domains it stands alone."""
-    shares = balance(here, "bloc", domain).shares if domain else None
+    shares = balance(here, Choices("bloc", domain)).shares if domain else None
     return salience(here.collection.library, shares, domain or None, side or None)
 
 

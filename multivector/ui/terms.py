@@ -90,7 +90,11 @@ def verdicts(words: Words) -> Mapping[str, str]:
 
 def seen(words: Words) -> Mapping[str, str]:
     """How much of a source was read."""
-    return {"full": words.say("read in full"), "excerpt": words.say("read in excerpt")}
+    return {
+        "full": words.say("read in full"),
+        "excerpt": words.say("read in excerpt"),
+        "cited": words.say("cited for its method"),
+    }
 
 
 def deal_states(words: Words) -> Mapping[str, str]:

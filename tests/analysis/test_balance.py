@@ -4,15 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from multivector.analysis.balance import (
-    LEAST_MEETINGS,
-    Evidence,
-    domain_shares,
-    meeting_counts,
-    overall,
-    scores,
-    trail,
-)
+from multivector.analysis.amounts import LEAST_MEETINGS, Evidence, meeting_counts
+from multivector.analysis.balance import domain_shares, overall, scores, trail
 from multivector.analysis.partners import OverlappingPartners
 from multivector.analysis.tables import TABLES
 from multivector.library.collection import Library

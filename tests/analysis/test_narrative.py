@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from multivector.analysis.balance import Evidence, domain_shares
+from multivector.analysis.amounts import Evidence
+from multivector.analysis.balance import domain_shares
 from multivector.analysis.contradictions import ledger
 from multivector.analysis.narrative import attention, salience
 from multivector.analysis.tables import events, observations

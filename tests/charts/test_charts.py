@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from multivector.charts import balance, comparison, timeline
+from multivector.charts import balance, comparison, dependence, domains, robustness, timeline
 from multivector.charts.style import Look
 from multivector.model import Unit
 from multivector.words import Words
@@ -90,25 +90,78 @@ def test_triangle_leaves_out_years_without_all_three() -> None:
 
 def test_strip_hatches_what_is_not_reported_and_never_writes_zero() -> None:
     shares = pd.DataFrame(
-        {"domain": ["trade", "trade"], "partner": ["AA", "BB"], "share": [1.0, math.nan]}
+        {
+            "domain": ["trade"] * 2 + ["arms"] * 2,
+            "partner": ["AA", "BB"] * 2,
+            "share": [1.0, math.nan, math.nan, math.nan],
+            "share_low": [1.0, 0.0, 0.8, 0.0],
+            "share_high": [1.0, 1.0, 0.9, 0.2],
+            "coverage": [1.0, 1.0, 0.5, 0.5],
+        }
     )
-    drawn = balance.domain_strip(shares, LOOKS, {"trade": "Trade"}, WORDS)
+    drawn = domains.domain_strip(shares, LOOKS, {"trade": "Trade", "arms": "Arms"}, WORDS)
     known, hatched = drawn.data
     assert list(known.customdata) == ["Trade, Alpha: 100%"]
-    assert list(hatched.customdata) == ["Trade, Beta: not reported"]
+    assert list(hatched.customdata) == [
+        "Trade, Beta: not reported",
+        "Arms, Alpha: 80–90% (bounds only)",
+        "Arms, Beta: ≤\u00a020% (bounds only)",
+    ]
     assert hatched.marker.pattern.shape == "/"
-    assert texts(drawn) == ["100%"]
+    assert texts(drawn) == ["100%", "", "80–90%", "≤\u00a020%"]
+
+
+def test_shares_of_too_few_partners_are_bounds_not_figures() -> None:
+    row = pd.Series({"share": 0.7, "share_low": 0.5, "share_high": 0.7, "coverage": 0.5})
+    assert domains.cell_text(row, WORDS) == "50–70%"
+    assert domains.cell_text(row.replace(0.5, 2 / 3), WORDS) == "70%"
 
 
 def test_course_breaks_between_years_without_a_score() -> None:
-    scores = pd.DataFrame({"domain": ["trade"] * 2, "year": [2022, 2024], "n2": [3.5, 3.7]})
-    line = balance.course(scores, {"trade": "Trade"}, 6, WORDS).data[0]
+    scores = pd.DataFrame(
+        {
+            "domain": ["trade"] * 2,
+            "year": [2022, 2024],
+            "n2": [3.5, 3.7],
+            "low": [3.4, 3.6],
+            "high": [3.6, 3.8],
+        }
+    )
+    band, line = balance.course(scores, {"trade": "Trade"}, 6, WORDS).data
     assert list(line.x) == [2022, 2023, 2024] and math.isnan(line.y[1])
+    assert list(band.x) == [2022, 2024, 2024, 2022] and list(band.y) == [3.6, 3.8, 3.6, 3.4]
+
+
+def test_cloud_and_supposed_point_stand_beside_the_trail() -> None:
+    trail = pd.DataFrame({"year": [2024], "AA": [0.5], "BB": [0.3], "CC": [0.2]})
+    cloud = pd.DataFrame({"AA": [0.45, 0.55], "BB": [0.3, 0.3], "CC": [0.25, 0.15]})
+    drawn = balance.ternary(
+        trail, ("AA", "BB", "CC"), LOOKS, WORDS, cloud, {"AA": 0.2, "BB": 0.3, "CC": 0.5}
+    )
+    assert [each.name for each in drawn.data] == [
+        "where the last year may lie", "year by year", "supposed",
+    ]  # fmt: skip
+    assert (drawn.data[2].b[0], drawn.data[2].a[0]) == (0.2, 0.5)
+    assert drawn.layout.ternary.baxis.min <= 0.2
+
+
+def test_chances_of_ranks_stack_to_one_and_small_ones_carry_no_figure() -> None:
+    chances = pd.DataFrame({"partner": ["AA", "BB"], 1: [0.96, 0.04], 2: [0.04, 0.96]})
+    first, second = robustness.acceptability(chances, LOOKS, WORDS).data
+    assert [a + b for a, b in zip(first.x, second.x, strict=True)] == [1, 1]
+    assert list(first.text) == ["<b>1</b> 96%", ""]
+
+
+def test_dependence_joins_both_directions() -> None:
+    rows = pd.DataFrame({"partner": ["AA", "BB"], "here": [0.2, 0.3], "there": [0.01, 0.04]})
+    drawn = dependence.dependence(rows, LOOKS, ("here", "there"), WORDS)
+    assert [list(each.y) for each in drawn.data] == [[0.2, 0.01], [0.3, 0.04]]
+    assert "Beta <b>30.0%</b>" in texts(drawn) and "Alpha <b>1.0%</b>" in texts(drawn)
 
 
 def test_split_draws_two_terms_that_add_up() -> None:
     parts = pd.DataFrame({"year": [2025], "inside": [1.54], "between": [0.09]})
-    drawn = balance.decomposition(parts, WORDS)
+    drawn = domains.decomposition(parts, WORDS)
     assert [each.x[0] for each in drawn.data] == [1.54, 0.09]
     assert drawn.layout.barmode == "stack"
 

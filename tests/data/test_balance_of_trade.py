@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from multivector.analysis.balance import Evidence, scores, trail
+from multivector.analysis.amounts import Evidence
+from multivector.analysis.balance import scores, trail
 from multivector.analysis.tables import TABLES
 from multivector.library.load import load_library
 

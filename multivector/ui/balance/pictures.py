@@ -1,0 +1,334 @@
+"""The triangle, the course over the years, and the panel of domains."""
+
+from typing import Any
+
+import pandas as pd
+
+from multivector.analysis import balance as measures
+from multivector.analysis.amounts import FEW_EVENTS, domain_years
+from multivector.analysis.balance import BORROW_YEARS
+from multivector.analysis.partners import expanded
+from multivector.analysis.rows import each as each_row
+from multivector.analysis.uncertainty import draw_shares
+from multivector.charts import balance as charts
+from multivector.charts import domains as panels
+from multivector.findings import balance as findings
+from multivector.ui import cards
+from multivector.ui.balance.answer import domain_name, measure_name
+from multivector.ui.balance.view import (
+    Balance,
+    Supposition,
+    evidence,
+    looks_of,
+    names,
+    supposition,
+)
+from multivector.ui.cache import kept
+from multivector.ui.frame import Frame
+from multivector.words import DASH
+
+CLOUD = 400
+"""Points in the cloud around the last year: enough to see its shape."""
+
+
+def draw_triangle(here: Frame, shown: Balance) -> None:
+    """The trail between the three partners of the triangle, and where its last year may lie."""
+    library, words = here.collection.library, here.words
+    corners = library.focus.ternary
+    if not corners:
+        cards.empty(words.say("The collection names no three partners for a triangle."))
+        return
+    span = (here.filters.first, here.filters.last)
+    method = (here.collection.stamp, span, shown.choices.count, shown.choices.known_by)
+    basis = evidence(here, shown.choices)
+    trail = kept(
+        ("trail", shown.domain, shown.choices.credit, method),
+        lambda: measures.trail(basis, range(span[0], span[1] + 1), corners, shown.domain),
+    )
+    known = trail.dropna()
+    three = words.listed(here.names[code] for code in corners)
+    if known.empty:
+        cards.empty(
+            words.say(
+                "No triangle of {partners}: in no year of this span is {domain} known for "
+                "all three.",
+                partners=three,
+                domain=domain_name(here, shown.domain),
+            )
+        )
+        return
+    last = int(known["year"].iloc[-1])
+    cloud = kept(
+        ("cloud", shown.domain, shown.choices.credit, method, last),
+        lambda: _cloud(here, shown, last),
+    )
+    elsewhere = _elsewhere(here, shown, last)
+    drawn = kept(
+        ("ternary", here.key, shown.domain, shown.choices, method),
+        lambda: charts.ternary(trail, corners, looks_of(here), words, cloud, elsewhere),
+    )
+    years = f"{int(known['year'].min())}{DASH}{last}"
+    title = findings.drift(trail, here.names, words) or words.say(
+        "Between {partners}", partners=three
+    )
+    score = shown.score
+    cards.chart(
+        here,
+        "ternary",
+        drawn,
+        title=title,
+        subtitle=words.say(
+            "Shares among {partners} alone · {span} · {measure}",
+            partners=three,
+            span=years,
+            measure=measure_name(here, score) if score is not None else "",
+        ),
+        sources=sources(here, shown.domain, corners),
+        table=cards.Table(
+            [words.say("Year"), *(here.names[code] for code in corners)],
+            [
+                [str(int(row["year"])), *(words.percent(row[code], 1) for code in corners)]
+                for _, row in known.iterrows()
+            ],
+            trail,
+        ),
+        alt=f"{title}. {_trail_ends(here, known)}",
+        note=words.say(
+            "The triangle shows the part in which the trail lies: its corners are not 100 %."
+        )
+        + (f" {_about_cloud(here, last)}" if len(cloud) else ""),
+    )
+
+
+def _cloud(here: Frame, shown: Balance, year: int) -> pd.DataFrame:
+    """Draws of the shares of a year among the corners; empty where nothing is uncertain."""
+    corners = here.collection.library.focus.ternary
+    domain = domain_years(evidence(here, shown.choices), [year], corners, shown.domain)[0]
+    if not domain.counts and bool((domain.low == domain.high).all()):
+        return pd.DataFrame(columns=list(corners))
+    drawn = draw_shares(domain.uncertain, CLOUD, measures.SEED)
+    return pd.DataFrame(drawn, columns=list(corners))
+
+
+def _about_cloud(here: Frame, year: int) -> str:
+    return here.words.say(
+        "The cloud shows where {year} may lie, between the counts of both sides.", year=year
+    )
+
+
+def _elsewhere(here: Frame, shown: Balance, year: int) -> dict[str, float] | None:
+    """The point of the year in focus as it would be, if what is supposed moves it."""
+    suppose: Supposition | None = supposition(here, shown)
+    if suppose is None or not suppose.made or shown.year != year:
+        return None
+    corners = here.collection.library.focus.ternary
+    if not set(corners) <= set(shown.partners):
+        return None
+    before, after = (
+        next(one for one in each if one.domain == shown.domain)
+        for each in (suppose.before, suppose.after)
+    )
+    if before is after or bool((before.amounts == after.amounts).all()):
+        return None
+    at = [shown.partners.index(code) for code in corners]
+    amounts = after.amounts[at]
+    return dict(zip(corners, (float(each) for each in amounts / amounts.sum()), strict=True))
+
+
+def _trail_ends(here: Frame, known: pd.DataFrame) -> str:
+    words = here.words
+    return "; ".join(
+        f"{int(row['year'])}: "
+        + ", ".join(f"{here.names[code]} {words.percent(row[code])}" for code in known.columns[1:])
+        for _, row in known.iloc[[0, -1]].iterrows()
+    )
+
+
+def sources(here: Frame, domain: str, partners: "tuple[str, ...] | list[str]") -> list[str]:
+    """Sources of the figures a domain's balance rests on, most used first."""
+    tables, library = here.collection.tables, here.collection.library
+    measure = library.domains[domain].balance
+    rows = tables["observations"]
+    wanted = expanded(library, partners)
+    named = measure.indicator if measure else None
+    own = rows[(rows["indicator"] == named) & rows["partner"].isin(wanted)]
+    if len(own):
+        own = own[own["reporter"] == own["reporter"].mode().iloc[0]]
+        return list(own["source"].value_counts().index)
+    met = tables["events"][tables["events"]["state"] == "held"]
+    return list(met["sources"].str.split(";").str[0].value_counts().index)
+
+
+def draw_strip(here: Frame, shown: Balance) -> None:
+    """Who has which share of which domain, with bounds where too little is known."""
+    words, library = here.words, here.collection.library
+    captions = {
+        code: _strip_caption(shown, code, words.pick(domain.name))
+        for code, domain in library.domains.items()
+    }
+    drawn = kept(
+        ("strip", here.key, shown.year, here.filters.first, here.filters.last, shown.choices),
+        lambda: panels.domain_strip(shown.shares, looks_of(here), captions, words),
+    )
+    plain_names = {code: words.pick(domain.name) for code, domain in library.domains.items()}
+    few = [each.domain for each in shown.domains if not each.ranks]
+    carrying = panels.carries_share(shown.shares) & ~shown.shares["domain"].isin(few)
+    ranked = shown.shares[carrying]
+    title = findings.leaders(ranked, plain_names, names(here), words)
+    known = shown.shares.dropna(subset="share")
+    cards.chart(
+        here,
+        "strip",
+        drawn,
+        title=title,
+        subtitle=words.say(
+            "Share of each partner in each domain, of the partners known there · nearest year "
+            "within {years} years, named · hatched: not reported",
+            years=BORROW_YEARS,
+        ),
+        sources=[
+            id
+            for code in known["domain"].unique()
+            for id in sources(here, code, list(shown.partners))[:2]
+        ],
+        table=_strip_table(here, shown, captions),
+        alt=title,
+        note=_about_strip(here, shown, few),
+        fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
+    )
+
+
+def _about_strip(here: Frame, shown: Balance, few: list[str]) -> str:
+    words, domains = here.words, here.collection.library.domains
+    few = [code for code in few if code in set(shown.shares.dropna(subset="share")["domain"])]
+    text = words.say(
+        "Hatched cells with figures: too few partners are known there for shares, but what is "
+        "known of the whole bounds them."
+    )
+    if not few:
+        return text
+    return f"{text} " + words.say(
+        "Fewer than {n} events, so no rank: {domains}.",
+        n=FEW_EVENTS,
+        domains=words.listed(words.pick(domains[code].name) for code in few),
+    )
+
+
+def _strip_caption(shown: Balance, code: str, name: str) -> str:
+    """Name of a domain with the year of its figures."""
+    domain = next(each for each in shown.domains if each.domain == code)
+    if domain.basis is None or not (domain.has_shares or domain.bounded.any()):
+        return name
+    first, last = (day.year for day in domain.basis.period)
+    return f"{name} {first}" if first == last else f"{name} {first}{DASH}{last}"
+
+
+def _strip_table(here: Frame, shown: Balance, captions: dict[str, str]) -> cards.Table:
+    words, called = here.words, names(here)
+    cells = {
+        (row.domain, row.partner): panels.cell_text(row, words) or words.say("not reported")
+        for row in each_row(shown.shares)
+    }
+    return cards.Table(
+        [
+            words.say("Domain"),
+            *(called[code] for code in shown.partners),
+            words.say("Partners known"),
+        ],
+        [
+            [
+                captions[each.domain],
+                *(cells[each.domain, code] for code in shown.partners),
+                words.percent(each.coverage),
+            ]
+            for each in shown.domains
+        ],
+        shown.shares,
+    )
+
+
+def _measured_by(here: Frame, shown: Balance) -> str:
+    """What each domain counts, in the collection's own words, and why some have no shares."""
+    words, library = here.words, here.collection.library
+    parts = []
+    for each in shown.domains:
+        domain = library.domains[each.domain]
+        measures = [one for one in (domain.balance, domain.fallback) if one is not None]
+        used = next(
+            (one for one in measures if each.basis and one.indicator == each.basis.indicator), None
+        )
+        text = words.pick(used.note) if used else words.pick(domain.no_share)
+        indicator = f" ({words.pick(library.indicators[used.indicator].name)})" if used else ""
+        parts.append(f"{words.pick(domain.name)}{indicator}: {text}")
+    return " ".join(parts)
+
+
+def draw_course(here: Frame, shown: Balance) -> None:
+    """Effective partners over the years, a small panel a domain."""
+    words, library = here.words, here.collection.library
+    known = shown.scores[shown.scores["complete"]].dropna(subset="n2")
+    if known.empty:
+        cards.empty(
+            words.say("No domain carries shares in these years."), words.say("Choose more years.")
+        )
+        return
+    captions = {code: words.pick(domain.name) for code, domain in library.domains.items()}
+    ordered = pd.concat(
+        [known[known["domain"] == shown.domain], known[known["domain"] != shown.domain]]
+    )
+    drawn = kept(
+        ("course", here.key, here.filters.first, here.filters.last, shown.choices),
+        lambda: charts.course(ordered, captions, len(shown.partners), words),
+    )
+    title = findings.change(shown.own, words)
+    absent = [name for code, name in captions.items() if code not in set(known["domain"])]
+    cards.chart(
+        here,
+        "course",
+        drawn,
+        title=words.say("Effective partners over the years"),
+        subtitle=words.say(
+            "N2 = 1 / sum of squared shares · 1 to {most} · years in which every partner is known "
+            "· band: 90% interval",
+            most=len(shown.partners),
+        ),
+        sources=sources(here, shown.domain, list(shown.partners)),
+        table=_course_table(here, known, captions),
+        alt=title or words.say("Effective partners over the years"),
+        note=words.say("No such year: {domains}.", domains=words.listed(absent)) if absent else "",
+    )
+
+
+def _course_table(here: Frame, known: pd.DataFrame, captions: dict[str, str]) -> cards.Table:
+    words = here.words
+    return cards.Table(
+        [
+            words.say("Domain"),
+            words.say("Year"),
+            "N2",
+            words.say("90% interval"),
+            "N1",
+            words.say("Evenness J"),
+            words.say("Largest share"),
+            words.say("Partners known"),
+        ],
+        [
+            [
+                captions[row.domain],
+                str(int(row.year)),
+                words.number(row.n2, 2),
+                f"{words.number(row.low, 2)}{DASH}{words.number(row.high, 2)}",
+                words.number(row.n1, 2),
+                words.number(row.evenness, 2),
+                _leader(here, row),
+                words.percent(row.coverage),
+            ]
+            for row in each_row(known)
+        ],
+        known,
+    )
+
+
+def _leader(here: Frame, row: Any) -> str:
+    called = here.words.listed(names(here)[code] for code in row.top_partner.split(";"))
+    return f"{called} {here.words.percent(row.top_share)}"

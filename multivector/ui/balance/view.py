@@ -1,0 +1,223 @@
+"""The balance as a reader chose to see it: computed once for the same choices."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from multivector.analysis import balance as measures
+from multivector.analysis.amounts import DomainYear, Evidence, domain_years
+from multivector.analysis.balance import BORROW_YEARS, Whole
+from multivector.analysis.partners import cut_of, remainder_of
+from multivector.analysis.standing import Standing, standing
+from multivector.analysis.whatif import deals_measure, measures_of, supposed
+from multivector.charts.style import Look, looks
+from multivector.ui.balance import choices as controls
+from multivector.ui.balance.choices import WITHOUT_DEAL, Choices
+from multivector.ui.cache import kept
+from multivector.ui.frame import Frame
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The balance over one cut of the partner tree, for the chosen years."""
+
+    choices: Choices
+    evidence: Evidence
+    """With figures borrowed from years near by."""
+    partners: tuple[str, ...]
+    scores: pd.DataFrame
+    """Each domain and year by itself; see ``balance.scores``."""
+    year: int | None
+    """The year in focus."""
+    domains: tuple[DomainYear, ...]
+    """The domains in that year, borrowed figures included."""
+    shares: pd.DataFrame
+    """The same as a table; see ``balance.domain_shares``."""
+
+    @property
+    def domain(self) -> str:
+        """The chosen domain."""
+        return self.choices.domain
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """The scores of the chosen domain, year by year."""
+        return self.scores[self.scores["domain"] == self.domain]
+
+    @property
+    def score(self) -> "pd.Series[Any] | None":
+        """The score of the chosen domain in the year in focus, if it has one."""
+        known = self.own[(self.own["year"] == self.year) & self.own["n2"].notna()]
+        return None if known.empty else known.iloc[-1]
+
+
+def chosen(here: Frame) -> Balance:
+    """The controls of the page, and the balance they ask for."""
+    words, library = here.words, here.collection.library
+    measured = {
+        code: words.pick(each.name) for code, each in library.domains.items() if each.balance
+    } or {code: words.pick(each.name) for code, each in library.domains.items()}
+    shown = balance(here, controls.read(library, list(measured)))
+    controls.draw(here, measured, shown.own.dropna(subset="n2")["year"].astype(int))
+    return shown
+
+
+def balance(here: Frame, choices: Choices) -> Balance:
+    """The balance over the collection's vectors; neither weights nor suppositions play a part."""
+    span = (here.filters.first, here.filters.last)
+    method = replace(choices, factors=(), alike=0, scenario="")
+    made = kept(
+        ("balance", here.collection.stamp, span, method), lambda: _computed(here, method, span)
+    )
+    return replace(made, choices=choices)
+
+
+def evidence(here: Frame, choices: Choices, **more: Any) -> Evidence:
+    """What the balance is computed from, under the reader's choices of method."""
+    tables = here.collection.tables
+    return Evidence(
+        here.collection.library,
+        tables["observations"],
+        tables["events"],
+        credit=choices.credit,
+        count=choices.count,
+        known_by=choices.day,
+        **more,
+    )
+
+
+def _computed(here: Frame, choices: Choices, span: tuple[int, int]) -> Balance:
+    library = here.collection.library
+    partners = cut_of(library, library.focus.vectors, choices.level, indicator(here, choices))
+    years = range(span[0], span[1] + 1)
+    scores = measures.scores(evidence(here, choices), years, partners)
+    year = _year_in_focus(scores[scores["domain"] == choices.domain], choices.year)
+    borrowing = evidence(here, choices, fill=BORROW_YEARS)
+    domains = tuple(domain_years(borrowing, [year or span[1]], partners))
+    return Balance(
+        choices,
+        borrowing,
+        partners,
+        scores,
+        year,
+        domains,
+        measures.shares_table(domains, partners),
+    )
+
+
+def _year_in_focus(own: pd.DataFrame, asked: int | None) -> int | None:
+    """The year asked for, else the latest in which every partner is known, else the latest."""
+    known = own.dropna(subset="n2")
+    if asked is not None and asked in set(known["year"]):
+        return asked
+    whole = known[known["complete"]]
+    years = (whole if len(whole) else known)["year"]
+    return int(years.max()) if len(years) else None
+
+
+def indicator(here: Frame, choices: Choices) -> str | None:
+    """What the chosen domain is measured by."""
+    domain = here.collection.library.domains.get(choices.domain)
+    return domain.balance.indicator if domain and domain.balance else None
+
+
+def whole(here: Frame, shown: Balance) -> Whole | None:
+    """All domains of the year in focus together, under the chosen weights."""
+    return measures.whole(
+        shown.domains, shown.partners, shown.choices.weights(here.collection.library)
+    )
+
+
+def course(here: Frame, shown: Balance) -> pd.DataFrame:
+    """The whole year by year under the chosen weights; see ``balance.overall``."""
+    span = (here.filters.first, here.filters.last)
+    return kept(
+        ("overall", here.collection.stamp, span, replace(shown.choices, alike=0, scenario="")),
+        lambda: measures.overall(
+            shown.evidence,
+            range(span[0], span[1] + 1),
+            shown.partners,
+            shown.choices.weights(here.collection.library),
+        ),
+    )
+
+
+def standing_of(here: Frame, shown: Balance) -> Standing | None:
+    """How sure the whole of the year in focus is; None if there is none."""
+    together = whole(here, shown)
+    if together is None:
+        return None
+    method = replace(shown.choices, year=shown.year, alike=0, scenario="")
+    return kept(("standing", here.collection.stamp, shown.year, method), lambda: standing(together))
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """The year in focus as it is and as it would be, both by the measures the change names."""
+
+    before: tuple[DomainYear, ...]
+    after: tuple[DomainYear, ...]
+    made: bool
+    """Whether every change could be made; not so where a figure it needs is not known."""
+
+
+def supposition(here: Frame, shown: Balance) -> Supposition | None:
+    """What the chosen scenario would change; None if nothing is supposed."""
+    choices = shown.choices
+    if not choices.scenario or shown.year is None:
+        return None
+    suppose = _called_off if choices.scenario.startswith(WITHOUT_DEAL) else _changed
+    key = ("supposed", here.collection.stamp, shown.year, replace(choices, alike=0, factors=()))
+    return kept(key, lambda: suppose(here, shown))
+
+
+def _changed(here: Frame, shown: Balance) -> Supposition:
+    library = here.collection.library
+    changes = library.scenarios[shown.choices.scenario].changes
+    named = measures_of(library, changes)
+    basis = evidence(here, shown.choices, fill=BORROW_YEARS, measures=named)
+    before = _domains(basis, shown) if named else shown.domains
+    after = supposed(basis, before, shown.partners, changes)
+    return Supposition(before, after.domains, after.made)
+
+
+def _called_off(here: Frame, shown: Balance) -> Supposition:
+    """A deal that is not signed: its domain read by the worth of the deals signed."""
+    library = here.collection.library
+    deal = library.deals[shown.choices.scenario.removeprefix(WITHOUT_DEAL)]
+    named = {deal.domain: deals_measure(library, deal.domain)}
+    before = _domains(evidence(here, shown.choices, fill=BORROW_YEARS, measures=named), shown)
+    without = evidence(
+        here,
+        shown.choices,
+        fill=BORROW_YEARS,
+        measures=named,
+        called_off=frozenset({deal.id}),
+    )
+    return Supposition(before, _domains(without, shown), made=True)
+
+
+def _domains(basis: Evidence, shown: Balance) -> tuple[DomainYear, ...]:
+    assert shown.year is not None
+    return tuple(domain_years(basis, [shown.year], shown.partners))
+
+
+def names(here: Frame) -> dict[str, str]:
+    """Names of partners, remainders of blocs included."""
+    rest = {
+        remainder_of(code): here.words.say("other {bloc}", bloc=name)
+        for code, name in here.names.items()
+    }
+    return {**here.names, **rest}
+
+
+def looks_of(here: Frame) -> dict[str, Look]:
+    """How each partner appears, remainders of blocs included."""
+    known = looks(here.collection.library, here.words)
+    called = names(here)
+    rest = {
+        remainder_of(code): Look(called[remainder_of(code)], look.colour, look.marker)
+        for code, look in known.items()
+    }
+    return {**known, **rest}
