@@ -529,9 +529,16 @@ class Article(Record):
 class Place(Record):
     """Where something took place."""
 
-    city: str | None = Field(default=None, description="City, in English.")
+    city: str | None = Field(default=None, description="City, in English; see cities.yaml.")
     country: PartnerId | None = Field(default=None, description="Country.")
     online: bool = Field(default=False, description="Whether it was held by video link.")
+
+
+class City(Record):
+    """How languages write the name of a city."""
+
+    id: str = Field(min_length=1, description="Name in English, as events have it.")
+    name: Text = Field(description="Name in the languages shown.")
 
 
 class Amount(Record):

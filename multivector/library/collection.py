@@ -8,6 +8,7 @@ from multivector.model import (
     Annotation,
     Article,
     Caveat,
+    City,
     Claim,
     Deal,
     Domain,
@@ -46,6 +47,7 @@ KIND_NAMES: Mapping[type[Record], str] = {
     Observation: "observation",
     Weighting: "weighting",
     Scenario: "scenario",
+    City: "city name",
     VerificationLimits: "verification",
 }
 """What each kind of record is called in messages and in Library.places."""
@@ -93,6 +95,8 @@ class Library:
     """Version of the data: see contents.Contents."""
     weightings: Mapping[str, Weighting] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    cities: Mapping[str, City] = field(default_factory=dict)
+    """By the city's name in English."""
 
 
 def observation_id(observation: Observation) -> str:

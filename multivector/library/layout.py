@@ -10,6 +10,7 @@ from multivector.model import (
     Annotation,
     Article,
     Caveat,
+    City,
     Claim,
     Deal,
     Domain,
@@ -90,6 +91,7 @@ FILES: Mapping[str, Layout] = MappingProxyType(
         "annotations.yaml": Listed(Annotation),
         "weightings.yaml": Listed(Weighting),
         "scenarios.yaml": Listed(Scenario),
+        "cities.yaml": Listed(City),
     }
 )
 """What the files in the folder itself hold."""

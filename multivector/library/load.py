@@ -33,6 +33,7 @@ from multivector.model import (
     Annotation,
     Article,
     Caveat,
+    City,
     Claim,
     Deal,
     Domain,
@@ -343,6 +344,7 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
         digest=contents.digest(),
         weightings=_by_id(draft, Weighting),
         scenarios=_by_id(draft, Scenario),
+        cities=_by_id(draft, City),
     )
 
 

@@ -252,7 +252,9 @@ def _place(here: Frame, event: Event) -> str:
     country = here.names.get(event.place.country or "", "") or (
         here.words.country(event.place.country) if event.place.country else ""
     )
-    return ", ".join(part for part in (event.place.city or "", country or "") if part)
+    listed = here.collection.library.cities.get(event.place.city or "")
+    city = here.words.pick(listed.name) if listed else event.place.city
+    return ", ".join(part for part in (city, country) if part)
 
 
 def _signed(here: Frame, event: Event) -> str:

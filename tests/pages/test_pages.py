@@ -156,3 +156,21 @@ def test_bibliography_of_one_partner(opened: Opened) -> None:
     assert library and f"1 to 25 of {len(library.sources)}" in every
     assert f"of {len(library.sources)}" not in korean.split("Bibliography")[1]
     assert "Yonhap" in korean or "Korea" in korean
+
+
+def test_cities_are_written_as_the_language_has_them(opened: Opened) -> None:
+    places = {
+        lang: text(opened("timeline.py", lang=lang, partner="CN", **{"from": "2023", "to": "2023"}))
+        for lang in ("en", "de", "ru", "kk")
+    }
+    assert "Xi'an, China" in places["en"] and "Peking, China" in places["de"]
+    assert "Сиань, Китай" in places["ru"] and "Бейжің, Қытай" in places["kk"]
+
+
+def test_every_city_of_the_collection_has_its_names() -> None:
+    library = load_library(ROOT / "data").library
+    assert library is not None
+    cities = {event.place.city for event in library.events.values() if event.place.city}
+    assert cities == set(library.cities)
+    assert all(set(city.name) == {"en", "de", "ru", "kk"} for city in library.cities.values())
+    assert all(city.name["en"] == city.id for city in library.cities.values())
