@@ -1,7 +1,5 @@
 """What stands on the overview alone: a ribbon of meetings, a tally of claims, signposts."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -26,13 +24,13 @@ def draw_meetings(here: Frame) -> None:
     """The last twelve months for which events were looked for, as a ribbon, and what is planned."""
     words, library = here.words, here.collection.library
     until = parse_period(library.focus.evidence_until).latest
-    since = date(until.year - 1, until.month, 1)
+    since = pd.Timestamp(until) + pd.Timedelta(days=1) - pd.DateOffset(years=1)
     rows = order.timeline(
         here.collection.tables["events"],
         library,
         None if here.filters.everything else here.filters.partners,
     )
-    recent = rows[(rows["latest"] >= pd.Timestamp(since)) & rows["happened"] & rows["is_meeting"]]
+    recent = rows[(rows["latest"] >= since) & rows["happened"] & rows["is_meeting"]]
     title = words.say_many(
         "{n} meeting in the last twelve months on record",
         "{n} meetings in the last twelve months on record",
@@ -41,7 +39,11 @@ def draw_meetings(here: Frame) -> None:
     span = words.span(since.isoformat()[:7], library.focus.evidence_until)
     if recent.empty:
         cards.heading(title, span)
-        cards.empty(words.say("None with these partners."))
+        cards.empty(
+            words.say("None.")
+            if here.filters.everything
+            else words.say("None with these partners.")
+        )
     else:
         _draw_ribbon(here, recent, title, span)
     ahead = rows[rows["state"].isin(timeline.AHEAD)]
@@ -108,6 +110,8 @@ def draw_claims(here: Frame) -> None:
     tested = summaries(here.collection)
     counts = pd.Series([tested[claim.id] for claim in listed if claim.id in tested], dtype="str")
     found = counts.value_counts()
+    if found.empty:
+        return
     cards.figures(
         [(name, words.number(found[code], 0), "") for code, name in names.items() if code in found]
     )
