@@ -24,6 +24,7 @@ from multivector.charts.style import (
 from multivector.words import DASH, Words
 
 COURSE_PANEL = 100
+FEW_TICKS = 0.3
 
 
 def ternary(
@@ -33,18 +34,21 @@ def ternary(
     words: Words,
     cloud: pd.DataFrame | None = None,
     elsewhere: Mapping[str, float] | None = None,
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
     """Where the country stood each year between three partners, as a trail through a triangle.
 
     ``trail`` has rows year and one column a corner with its share (0 to 1, summing to one); rows
     with a missing share are left out. ``cloud`` has the same columns but for the year: where the
     last point may lie. ``elsewhere`` is a point that is supposed, by corner; it is drawn hollow.
-    The triangle shows the part in which all of it lies.
+    The triangle shows the part in which all of it lies. ``narrow`` makes it no higher than a
+    narrow screen lets it be wide.
     """
     known = trail.dropna(subset=list(corners)).sort_values("year")
     left, right, top = corners
-    height = 400
-    made = figure(height, margin={"l": 50, "r": 50, "t": 34, "b": 34})
+    height = 300 if narrow else 400
+    made = figure(height, margin={"l": 50, "r": 50, "t": 34, "b": 46})
     if cloud is not None and len(cloud):
         made.add_scatterternary(
             a=cloud[top],
@@ -76,18 +80,33 @@ def ternary(
     shown += [] if cloud is None else [cloud[list(corners)]]
     shown += [] if elsewhere is None else [pd.DataFrame([elsewhere])[list(corners)]]
     floors = _floors(pd.concat(shown), (top, left, right))
-    axis = {"gridcolor": GRID, "linecolor": FAINT, "tickformat": ".0%", "nticks": 5}
-    axis["tickfont"] = {"size": TICK_SIZE}
     made.update_layout(
         ternary={
             "sum": 1,
             "bgcolor": "rgba(0,0,0,0)",
-            "aaxis": {**axis, "min": floors[0], "title": _corner(looks[top])},
-            "baxis": {**axis, "min": floors[1], "title": _corner(looks[left])},
-            "caxis": {**axis, "min": floors[2], "title": _corner(looks[right])},
+            "aaxis": _axis(floors, 0, looks[top], words),
+            "baxis": _axis(floors, 1, looks[left], words),
+            "caxis": _axis(floors, 2, looks[right], words),
         }
     )
     return made
+
+
+def _axis(floors: Sequence[float], place: int, corner: Look, words: Words) -> dict[str, object]:
+    """One side of the triangle, with its shares but for those at the corners, where names stand."""
+    low, high = floors[place], 1 - sum(floors) + floors[place]
+    step = 0.1 if high - low > FEW_TICKS else 0.05
+    shares = [round(k * step, 2) for k in range(round(1 / step) + 1)]
+    shares = [share for share in shares if low + 0.02 < share < high - 0.02]
+    return {
+        "gridcolor": GRID,
+        "linecolor": FAINT,
+        "min": low,
+        "title": {"text": f"<b>{plain(corner.name)}</b>", "font": {"size": LABEL_SIZE + 1}},
+        "tickvals": shares,
+        "ticktext": [words.percent(share) for share in shares],
+        "tickfont": {"size": TICK_SIZE},
+    }
 
 
 def _add_trail(
@@ -128,10 +147,6 @@ def _shares_in_words(
     words: Words,
 ) -> str:
     return ", ".join(f"{plain(looks[code].name)} {words.percent(row[code])}" for code in corners)
-
-
-def _corner(look: Look) -> dict[str, object]:
-    return {"text": f"<b>{plain(look.name)}</b>", "font": {"size": LABEL_SIZE + 1}}
 
 
 def _floors(known: pd.DataFrame, corners: Sequence[str]) -> list[float]:

@@ -17,12 +17,17 @@ from multivector.charts.style import (
     TICK_SIZE,
     Look,
     figure,
+    label_above,
     plain,
     tinted,
+    wrapped,
 )
 from multivector.words import DASH, NO_BREAK_SPACE, Words
 
 LEAST_CELL, MOST_CELL = 0.06, 0.85
+# In pixels: a cell, its row, and its row where the domain's name stands above it.
+CELL, ROW, ROW_NARROW = 36, 40, 60
+LETTERS = 10
 MOST_OPEN = 0.9
 """Bounds wider than this say nothing worth a figure."""
 
@@ -32,25 +37,30 @@ def domain_strip(
     looks: Mapping[str, Look],
     domains: Mapping[str, str],
     words: Words,
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
     """Each partner's share in each domain: one cell a share, hatched where none can be given.
 
     ``shares`` has rows domain, partner, share (0 to 1, missing where not reported), share_low and
     share_high (its bounds), coverage; domains and partners in the order given. ``domains`` names
     the domains. Where too few partners are known for shares, the cell says within which bounds the
-    share lies.
+    share lies. ``narrow`` writes the domains' names above their rows, and those of the partners by
+    turns on two lines.
     """
     partners = list(dict.fromkeys(shares["partner"]))
     rows = list(dict.fromkeys(shares["domain"]))[::-1]
-    made = figure(len(rows) * 40 + 46, bargap=0.0, barmode="overlay")
+    row_height = ROW_NARROW if narrow else ROW
+    tall = CELL / row_height
+    made = figure(len(rows) * row_height + 46, bargap=0.0, barmode="overlay")
     cells = shares.assign(
         column=shares["partner"].map(partners.index),
         row=shares["domain"].map(rows.index),
         text=[cell_text(row, words) for row in each_row(shares)],
     )
     known = carries_share(cells)
-    _add_cells(made, cells[known], looks, domains)
-    _add_hatched(made, cells[~known], looks, domains, words)
+    _add_cells(made, cells[known], tall, looks, domains)
+    _add_hatched(made, cells[~known], tall, looks, domains, words)
     for cell in each_row(cells):
         made.add_annotation(
             x=cell.column,
@@ -61,7 +71,8 @@ def domain_strip(
         )
     made.update_xaxes(
         tickvals=list(range(len(partners))),
-        ticktext=[plain(looks[code].name) for code in partners],
+        ticktext=_by_turns([looks[code].name for code in partners], narrow=narrow),
+        tickangle=0,
         side="top",
         showgrid=False,
         range=[-0.5, len(partners) - 0.5],
@@ -69,11 +80,25 @@ def domain_strip(
     made.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=[plain(domains[row]) for row in rows],
+        showticklabels=not narrow,
         showgrid=False,
-        range=[-0.5, len(rows) - 0.5],
+        range=[-tall / 2 - 0.05, len(rows) - tall / 2 - 0.05],
         tickfont={"size": LABEL_SIZE},
     )
+    if narrow:
+        for place, row in enumerate(rows):
+            label_above(made, place, plain(domains[row]), CELL)
     return made
+
+
+def _by_turns(names: list[str], *, narrow: bool) -> list[str]:
+    """Names side by side; on a narrow screen every other one stands on a line of its own."""
+    if not narrow:
+        return [wrapped(name, LETTERS) for name in names]
+    return [
+        f"{NO_BREAK_SPACE}<br>{plain(name)}" if place % 2 else f"{plain(name)}<br>{NO_BREAK_SPACE}"
+        for place, name in enumerate(names)
+    ]
 
 
 def carries_share(shares: pd.DataFrame) -> "pd.Series[bool]":
@@ -98,14 +123,15 @@ def cell_text(row: Any, words: Words) -> str:
 def _add_cells(
     made: go.Figure,
     cells: pd.DataFrame,
+    tall: float,
     looks: Mapping[str, Look],
     domains: Mapping[str, str],
 ) -> None:
     depth = LEAST_CELL + (MOST_CELL - LEAST_CELL) * cells["share"].clip(0, 1)
     made.add_bar(
         x=cells["column"],
-        y=[0.9] * len(cells),
-        base=cells["row"] - 0.45,
+        y=[tall] * len(cells),
+        base=cells["row"] - tall / 2,
         width=0.94,
         marker={
             "color": [
@@ -122,6 +148,7 @@ def _add_cells(
 def _add_hatched(
     made: go.Figure,
     cells: pd.DataFrame,
+    tall: float,
     looks: Mapping[str, Look],
     domains: Mapping[str, str],
     words: Words,
@@ -129,8 +156,8 @@ def _add_hatched(
     bounds, nothing = words.say("bounds only"), words.say("not reported")
     made.add_bar(
         x=cells["column"],
-        y=[0.9] * len(cells),
-        base=cells["row"] - 0.45,
+        y=[tall] * len(cells),
+        base=cells["row"] - tall / 2,
         width=0.94,
         marker={
             "color": "rgba(127,135,144,0.06)",

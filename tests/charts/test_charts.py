@@ -111,6 +111,30 @@ def test_strip_hatches_what_is_not_reported_and_never_writes_zero() -> None:
     assert texts(drawn) == ["100%", "", "80–90%", "≤\u00a020%"]
 
 
+def test_strip_for_a_phone_names_domains_above_and_partners_by_turns() -> None:
+    shares = pd.DataFrame(
+        {
+            "domain": ["trade"] * 2,
+            "partner": ["AA", "BB"],
+            "share": [0.7, 0.3],
+            "share_low": [0.7, 0.3],
+            "share_high": [0.7, 0.3],
+            "coverage": [1.0, 1.0],
+        }
+    )
+    drawn = domains.domain_strip(shares, LOOKS, {"trade": "Trade"}, WORDS, narrow=True)
+    assert list(drawn.layout.xaxis.ticktext) == ["Alpha<br>\u00a0", "\u00a0<br>Beta"]
+    assert drawn.layout.yaxis.showticklabels is False
+    assert texts(drawn) == ["70%", "30%", "Trade"]
+
+
+def test_sides_of_the_triangle_speak_the_language_and_leave_the_corners_free() -> None:
+    trail = pd.DataFrame({"year": [2024], "AA": [0.4], "BB": [0.35], "CC": [0.25]})
+    side = balance.ternary(trail, ("AA", "BB", "CC"), LOOKS, Words("de")).layout.ternary.baxis
+    assert side.min == 0.35
+    assert list(side.ticktext) == ["40\u00a0%", "45\u00a0%"]
+
+
 def test_shares_of_too_few_partners_are_bounds_not_figures() -> None:
     row = pd.Series({"share": 0.7, "share_low": 0.5, "share_high": 0.7, "coverage": 0.5})
     assert domains.cell_text(row, WORDS) == "50–70%"

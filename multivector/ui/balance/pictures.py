@@ -65,7 +65,9 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
     elsewhere = _elsewhere(here, shown, last)
     drawn = kept(
         ("ternary", here.key, shown.domain, shown.choices, method),
-        lambda: charts.ternary(trail, corners, looks_of(here), words, cloud, elsewhere),
+        lambda: charts.ternary(
+            trail, corners, looks_of(here), words, cloud, elsewhere, narrow=here.narrow
+        ),
     )
     years = f"{int(known['year'].min())}{DASH}{last}"
     title = findings.drift(trail, here.names, words) or words.say(
@@ -168,7 +170,9 @@ def draw_strip(here: Frame, shown: Balance) -> None:
     }
     drawn = kept(
         ("strip", here.key, shown.year, here.filters.first, here.filters.last, shown.choices),
-        lambda: panels.domain_strip(shown.shares, looks_of(here), captions, words),
+        lambda: panels.domain_strip(
+            shown.shares, looks_of(here), captions, words, narrow=here.narrow
+        ),
     )
     plain_names = {code: words.pick(domain.name) for code, domain in library.domains.items()}
     few = [each.domain for each in shown.domains if not each.ranks]
