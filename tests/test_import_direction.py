@@ -22,7 +22,7 @@ ALLOWED = {
     "charts": {"model", "periods", "library", "analysis", "words", "charts"},
     "findings": {"model", "periods", "library", "analysis", "receipt", "words", "findings"},
     "calendars": {"periods"},
-    "server": {"charts", "server"},
+    "server": {"charts", "ui", "server"},
     "ui": {
         "model",
         "periods",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from multivector.server import assets
+from multivector.server import assets, headers
 
 
 def routes(base: str) -> Sequence[BaseRoute]:
@@ -21,4 +21,4 @@ def routes(base: str) -> Sequence[BaseRoute]:
 
 def middleware() -> Sequence[Middleware]:
     """What each request and answer passes through, outermost first."""
-    return []
+    return [Middleware(headers.Headers)]

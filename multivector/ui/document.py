@@ -31,6 +31,11 @@ def script(language: str) -> str:
     return f"({SCRIPT.read_text(encoding='utf-8').strip()})({values});"
 
 
+def scripts() -> tuple[str, ...]:
+    """The scripts of all languages, as they stand in a page."""
+    return tuple(script(code) for code in languages())
+
+
 def streamlits_words(words: Words) -> tuple[str, ...]:
     """What Streamlit itself says on our pages, seen or heard."""
     return (
