@@ -22,7 +22,7 @@ if here.filters.nothing:
 else:
     answer.draw_answer(here, shown)
     answer.draw_figures(here, shown)
-    answer.draw_about_filter(here, shown)
+    answer.draw_about_cut(here, shown)
     supposing.draw_supposed(here, shown)
     left, right = st.columns(2, gap="large")
     with left:

@@ -5,6 +5,7 @@ puts a folder of files on disk that ``multivector check`` finds sound.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -490,3 +491,8 @@ def make_scenario(**overrides: Any) -> Scenario:
         "changes": [{"domain": "trade", "from": "CC", "to": "DD"}],
     }
     return Scenario.model_validate(values | overrides)
+
+
+def altered(library: Library, **changes: Any) -> Library:
+    """The library with some of its parts replaced."""
+    return replace(library, **changes)

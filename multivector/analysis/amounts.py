@@ -122,14 +122,20 @@ class DomainYear:
     """The whole, partners outside the cut included; bounds those that are missing."""
     counts: bool = False
     """Whether the amounts are counts of events."""
+    counted_twice: int = 0
+    """Of how many partners there is a count of their own beside the home count."""
 
     @property
     def shares(self) -> Array:
-        """Shares of the known amounts; all missing unless two are known and one is not zero."""
+        """Shares over the cut; all missing unless two amounts are known and one is not zero.
+
+        Partners that are not known count with what is left of the total for them on average (see
+        ``central``); where no total bounds them, these are shares of what is known.
+        """
         known = self.amounts[~np.isnan(self.amounts)]
         if len(known) < 2 or known.sum() == 0:
             return np.full(self.amounts.shape, np.nan)
-        return shares(self.amounts)
+        return shares(self.central)
 
     @property
     def has_shares(self) -> bool:
@@ -194,9 +200,9 @@ def domain_years(
 ) -> list[DomainYear]:
     """Amounts of every domain, or of one only, and year over a cut, domain after domain.
 
-    The domain's measure is used, or its fallback where the measure yields no shares in that year.
-    One domain and year never mixes indicators, units or periods; nor reporters, but for the
-    partners' own counts beside the home count (see ``Evidence.count``).
+    The domain's measure is used, of that year or borrowed from near by, or its fallback where the
+    measure yields no shares. One domain and year never mixes indicators, units or periods; nor
+    reporters, but for the partners' own counts beside the home count (see ``Evidence.count``).
     """
     span = list(years)
     return [
@@ -254,6 +260,7 @@ class _Cell(NamedTuple):
     low: float
     high: float
     state: str
+    is_counted_twice: bool = False
 
 
 _NOTHING = _Cell(np.nan, np.nan, np.nan, NO_FIGURE)
@@ -378,7 +385,8 @@ def _joined(cell: _Cell, own: Sequence[float], count: Count) -> _Cell:
     both = [each for each in (cell.low, cell.high, *own) if not np.isnan(each)]
     low, high = min(both), max(both)
     point = {"home": cell.value, "partners": own[0], "range": (low + high) / 2}[count]
-    return _Cell(point, low, high, "observed" if np.isnan(cell.value) else cell.state)
+    state = "observed" if np.isnan(cell.value) else cell.state
+    return _Cell(point, low, high, state, is_counted_twice=True)
 
 
 def _own_counts(
@@ -506,8 +514,8 @@ def _domain_year(
     state = NO_FIGURE if measured else NO_MEASURE
     nothing = np.full(partners, np.nan)
     best = DomainYear(domain, year, nothing, (state,) * partners, None, nothing, nothing)
-    for distance in dict.fromkeys((0, fill)):
-        for each in measured:
+    for each in measured:
+        for distance in dict.fromkeys((0, fill)):
             days = each.nearest(year, distance)
             if days is not None:
                 offer = _offer(domain, year, each, days)
@@ -534,6 +542,7 @@ def _offer(domain: str, year: int, measured: _Measured, days: Days) -> DomainYea
         highs,
         total,
         indicator.kind == "count",
+        sum(each.is_counted_twice for each in cells),
     )
 
 

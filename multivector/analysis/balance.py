@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from multivector.analysis.amounts import DomainYear, Evidence, domain_years
@@ -41,8 +40,8 @@ def domain_shares(evidence: Evidence, year: int, partners: Iterable[str]) -> pd.
     """Each domain's shares over a cut in one year: a row a domain and partner.
 
     Columns domain, year, partner, amount, amount_low and amount_high (the range of two counts or of
-    a figure stated as one), share (0 to 1, of the known amounts), share_low and share_high (its
-    lowest and highest defensible value; see ``uncertainty.share_bounds``), state, indicator,
+    a figure stated as one), share (0 to 1; see ``DomainYear.shares``), share_low and share_high
+    (its lowest and highest defensible value; see ``uncertainty.share_bounds``), state, indicator,
     reporter, unit, first_day and last_day of the figures, filled (borrowed from another period),
     coverage (part of the partners that are known) and complete. A partner without a figure has a
     missing share and lowers the coverage. States are those of observations, and no-figure (the
@@ -61,7 +60,7 @@ def shares_table(domains: Iterable[DomainYear], partners: Sequence[str]) -> pd.D
             "amount": each.amounts[i],
             "amount_low": each.low[i],
             "amount_high": each.high[i],
-            "share": each.shares[i],
+            "share": np.nan if np.isnan(each.amounts[i]) else each.shares[i],
             "share_low": lows[i],
             "share_high": highs[i],
             "state": each.states[i],
@@ -86,9 +85,10 @@ def scores(
 
     Of all domains, or of the one named.
     Columns year, domain, indicator, reporter, unit, first_day, last_day, filled, n2 and n1
-    (effective partners), low and high (90 % interval of n2 over what is uncertain), ranged (how
-    many amounts have a range, such as that of two counts), evenness, top_partner (joined with ``;``
-    at a tie), top_share, coverage, complete; the measures are missing where there are no shares.
+    (effective partners), low and high (90 % interval of n2 over what is uncertain, missing where
+    nothing bounds it), counted_twice (of how many partners there is a second count), evenness,
+    top_partner (joined with ``;`` at a tie), top_share, coverage, complete; the measures are
+    missing where there are no shares.
     """
     chosen = cut(evidence.library, partners)
     return scores_table(domain_years(evidence, years, chosen, domain), chosen)
@@ -96,14 +96,12 @@ def scores(
 
 def scores_table(domains: Iterable[DomainYear], partners: Sequence[str]) -> pd.DataFrame:
     """The table of ``scores`` of domains already at hand."""
-    rows = [
-        {**_facts(each), **_measures(each.shares, partners), **_doubt(each)} for each in domains
-    ]
+    rows = [{**_facts(each), **_score(each, partners)} for each in domains]
     return table(
         rows,
         "year:count domain indicator reporter unit first_day:day last_day:day filled:flag "
-        "n2:number n1:number low:number high:number ranged:count evenness:number top_partner "
-        "top_share:number coverage:number complete:flag",
+        "n2:number n1:number low:number high:number counted_twice:count evenness:number "
+        "top_partner top_share:number coverage:number complete:flag",
     )
 
 
@@ -115,12 +113,12 @@ def overall(
 ) -> pd.DataFrame:
     """How evenly the whole is shared: a row for each year in which two domains can be put together.
 
-    Which domains and partners these are, see ``wholes``. Columns year, domain (always overall),
-    n2, n1, low and high (90 % interval of n2), evenness, top_partner, top_share (of the mean
-    shares), coverage (Σ weight × coverage over all domains, so that one without figures lowers it),
-    complete (every partner is known in every domain that counts), total, inside, between (nats),
-    alpha, beta (n1 = alpha × beta), domains, filled (those that borrow another year's figures),
-    ranged (how many amounts have a range) and partners; lists are joined with ``;``. See
+    Which domains and partners these are, see ``wholes``. Columns year, domain (always overall), n2,
+    n1, low and high (90 % interval of n2), evenness, top_partner, top_share (of the mean shares),
+    coverage (Σ weight × coverage over all domains, so that one without figures lowers it), complete
+    (every partner is known in every domain that counts), total, inside, between (nats), alpha, beta
+    (n1 = alpha × beta), domains, filled (those that borrow another year's figures), counted_twice
+    (how many amounts have a second count) and partners; lists are joined with ``;``. See
     ``decompose``.
     """
     rows = [_whole_row(each) for each in wholes(evidence, years, partners, weights)]
@@ -128,7 +126,7 @@ def overall(
         rows,
         "year:count domain n2:number n1:number low:number high:number evenness:number top_partner "
         "top_share:number coverage:number complete:flag total:number inside:number between:number "
-        "alpha:number beta:number domains filled ranged:count partners",
+        "alpha:number beta:number domains filled counted_twice:count partners",
     )
 
 
@@ -163,8 +161,6 @@ class Whole:
     left_out: tuple[str, ...]
     """Domains that cannot be put together with the others."""
     partners: tuple[str, ...]
-    among: npt.NDArray[np.bool_]
-    """Which partners of the cut these are."""
     weights: Array
     """Of the domains that count, summing to one."""
     covered: Array
@@ -175,7 +171,7 @@ class Whole:
     @property
     def table(self) -> Array:
         """Shares by domain (rows) and partner, those that are only bounded at their middle."""
-        return shares(np.array([each.central[self.among] for each in self.domains]))
+        return shares(np.array([each.central for each in self.domains]))
 
     @property
     def mean_shares(self) -> Array:
@@ -186,7 +182,7 @@ class Whole:
     @property
     def complete(self) -> bool:
         """Whether every partner of the cut is known in every domain that counts."""
-        return bool(self.among.all()) and all(each.complete for each in self.domains)
+        return all(each.complete for each in self.domains)
 
     @property
     def ranks(self) -> bool:
@@ -195,10 +191,7 @@ class Whole:
 
     def draws(self, number: int, seed: int) -> Array:
         """Shares as they may be: an array draw × domain × partner; see ``draw_all_shares``."""
-        drawn = draw_all_shares([each.uncertain for each in self.domains], number, seed)
-        made = drawn[:, :, self.among]
-        parts: Array = made / made.sum(axis=-1, keepdims=True)
-        return parts
+        return draw_all_shares([each.uncertain for each in self.domains], number, seed)
 
 
 def wholes(
@@ -207,12 +200,11 @@ def wholes(
     partners: Iterable[str],
     weights: Mapping[str, float] | None = None,
 ) -> list[Whole]:
-    """Each year in which two domains can be put together, over the partners known in all of them.
+    """Each year in which two domains can be put together over the whole cut.
 
-    A domain counts if at least two thirds of the cut are known in it or bounded by its total, and
-    its weight is not zero (by default the weights of the collection). Partners that are neither
-    known nor bounded in one of the domains that count are left out, and so are years in which every
-    domain that counts borrows its figures.
+    A domain counts if each partner of the cut is known in it or bounded by its total, and if its
+    weight is not zero (by default the weights of the collection). No partner is ever left out:
+    that would rescale the others. Years in which every domain borrows its figures are left out.
     """
     chosen = cut(evidence.library, partners)
     given = default_weights(evidence.library) if weights is None else weights
@@ -230,20 +222,16 @@ def whole(
     able = tuple(each for each in domains if _counts(each, weights))
     if len(able) < 2:
         return None
-    among = np.logical_and.reduce([each.bounded for each in able])
-    if among.sum() < 2 or any(not each.central[among].sum() > 0 for each in able):
-        return None
     w = np.array([weights[each.domain] for each in able])
     everything = sum(weights.values())
-    known = {each.domain: ~np.isnan(each.amounts[among]) for each in domains}
+    known = {each.domain: ~np.isnan(each.amounts) for each in domains}
     covered = sum(weights.get(code, 0) * here for code, here in known.items()) / everything
     coverage = sum(weights.get(each.domain, 0) * each.coverage for each in domains) / everything
     return Whole(
         domains[0].year,
         able,
         tuple(each.domain for each in domains if each not in able),
-        tuple(code for code, here in zip(partners, among, strict=True) if here),
-        among,
+        tuple(partners),
         w / w.sum(),
         np.asarray(covered, dtype=np.float64),
         float(coverage),
@@ -256,18 +244,18 @@ def default_weights(library: Library) -> Mapping[str, float]:
 
 
 def _counts(each: DomainYear, weights: Mapping[str, float]) -> bool:
-    enough = each.bounded.mean() >= LEAST_COVERAGE - TOLERANCE
-    return bool(enough) and weights.get(each.domain, 0) > 0 and bool(np.nansum(each.central) > 0)
+    return bool(each.bounded.all() and weights.get(each.domain, 0) > 0 and each.central.sum() > 0)
 
 
 def _whole_row(each: Whole) -> dict[str, Any]:
     parts = decompose(each.table, each.weights)
     mixed = np.einsum("d,ndi->ni", each.weights, each.draws(DRAWS, SEED))
-    low, _, high = interval(effective_partners(mixed, 2))
+    measured = _measures(each.mean_shares, each.partners)
+    low, high = around(measured["n2"], effective_partners(mixed, 2))
     return {
         "year": each.year,
         "domain": OVERALL,
-        **_measures(each.mean_shares, each.partners),
+        **measured,
         "low": low,
         "high": high,
         "coverage": each.coverage,
@@ -278,19 +266,41 @@ def _whole_row(each: Whole) -> dict[str, Any]:
         "alpha": float(parts.alpha),
         "beta": float(parts.beta),
         "domains": ";".join(one.domain for one in each.domains),
-        "ranged": sum(int((one.low < one.high).sum()) for one in each.domains),
+        "counted_twice": sum(one.counted_twice for one in each.domains),
         "filled": ";".join(one.domain for one in each.domains if one.filled),
         "partners": ";".join(each.partners),
     }
 
 
-def _doubt(each: DomainYear) -> dict[str, float]:
-    """The 90 % interval of the effective partners of a domain, where there are shares."""
-    if not each.has_shares:
-        return {}
-    drawn = effective_partners(draw_shares(each.uncertain, DRAWS, SEED), 2)
+def _score(each: DomainYear, partners: Sequence[str]) -> dict[str, Any]:
+    """The measures of a domain and year with their interval.
+
+    Where partners are missing but bounded, the measures are medians of the draws, and nobody is
+    called the largest unless two thirds are known.
+    """
+    found = {**_measures(each.shares, partners), "counted_twice": each.counted_twice}
+    if not each.has_shares or not each.bounded.all():
+        return found
+    drawn = draw_shares(each.uncertain, DRAWS, SEED)
+    if not each.complete:
+        found["n2"], found["n1"], found["evenness"] = (
+            float(np.median(values))
+            for values in (effective_partners(drawn, 2), effective_partners(drawn, 1),
+                           evenness(drawn))
+        )  # fmt: skip
+    if each.coverage < LEAST_COVERAGE - TOLERANCE:
+        found["top_partner"], found["top_share"] = None, np.nan
+    found["low"], found["high"] = around(found["n2"], effective_partners(drawn, 2))
+    return found
+
+
+def around(point: float, drawn: Array) -> tuple[float, float]:
+    """The 90 % interval of draws, widened to a point that lies at the end of all there is.
+
+    It does so where the point is one of two counts between which is drawn.
+    """
     low, _, high = interval(drawn)
-    return {"low": float(low), "high": float(high), "ranged": int((each.low < each.high).sum())}
+    return min(float(low), point), max(float(high), point)
 
 
 def _facts(each: DomainYear) -> dict[str, Any]:

@@ -135,8 +135,8 @@ def _of_indicator(evidence: Evidence, id: str) -> pd.DataFrame:
 
 def _nearest(rows: pd.DataFrame, year: int) -> "pd.Series[Any] | None":
     """The figure whose period ends nearest to a year, the later of two; None if none is near."""
-    away = (rows["latest"].dt.year - year).abs()
-    rows = rows[away <= NEAR_YEARS].assign(_away=away)
+    rows = rows.assign(_away=(rows["latest"].dt.year - year).abs())
+    rows = rows[rows["_away"] <= NEAR_YEARS]
     if rows.empty:
         return None
     best = rows.sort_values(["_away", "latest"], ascending=[True, False], kind="stable")

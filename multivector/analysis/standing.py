@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multivector.analysis.balance import LEAST_COVERAGE, SEED, Whole
+from multivector.analysis.balance import LEAST_COVERAGE, SEED, Whole, around
 from multivector.analysis.diversity import TOLERANCE, Array, effective_partners
 from multivector.analysis.robustness import (
     central_weights,
@@ -25,8 +25,10 @@ class Standing:
     """
 
     whole: Whole
-    n2: Interval
-    """Effective partners under the chosen weights, over what is uncertain in the figures."""
+    n2: float
+    """Effective partners under the chosen weights."""
+    n2_between: tuple[float, float]
+    """Its 90 % interval over what is uncertain in the figures; see ``balance.around``."""
     shares: Interval
     """Each partner's share of the whole, likewise."""
     chosen: Array
@@ -62,9 +64,11 @@ def standing(whole: Whole, draws: int = DRAWS, seed: int = SEED) -> Standing:
     opinions = draw_weights(draws, len(whole.weights), every)
     under_every = scores(figures, opinions)
     nearby = scores(figures, draw_weights_near(draws, whole.weights, near))
+    n2 = float(effective_partners(whole.mean_shares, 2))
     return Standing(
         whole,
-        interval(effective_partners(under_chosen, 2)),
+        n2,
+        around(n2, effective_partners(under_chosen, 2)),
         interval(under_chosen),
         rank_acceptability(under_chosen),
         rank_acceptability(nearby),

@@ -265,10 +265,10 @@ def _balances(library: Library, level: Level, count: Count) -> Iterator[pd.DataF
         chosen = cut_of(library, library.focus.vectors, level, measure)
         found = balance.scores(single, years, chosen, each.id).assign(cut=level)
         if count != "home":
-            found = found[found["ranged"] > 0].assign(reporter=count)
+            found = found[found["counted_twice"] > 0].assign(reporter=count)
         yield found
     whole = balance.overall(borrowing, years, cut_of(library, library.focus.vectors, level))
-    whole = whole if count == "home" else whole[whole["ranged"] > 0]
+    whole = whole if count == "home" else whole[whole["counted_twice"] > 0]
     yield whole.assign(cut=level, reporter=count)
 
 

@@ -11,12 +11,31 @@ from multivector.words import Words
 
 def headline(score: "pd.Series[Any]", domain: str, names: Mapping[str, str], words: Words) -> str:
     """Effective partners of one domain and year and who leads. See ``balance.scores``."""
+    if pd.isna(score["top_partner"]):
+        return words.say(
+            "As if {number} equal partners shared the {domain} of {year}; too few are known to say "
+            "who leads.",
+            number=words.number(_number(score["n2"]), 1),
+            domain=domain,
+            year=int(str(score["year"])),
+        )
+    leaders = str(score["top_partner"]).split(";")
+    if len(leaders) > 1:
+        return words.say(
+            "As if {number} equal partners shared the {domain} of {year}; level at the top with "
+            "{share} each: {leaders}.",
+            number=words.number(_number(score["n2"]), 1),
+            domain=domain,
+            year=int(str(score["year"])),
+            leaders=words.listed(names[code] for code in leaders),
+            share=words.percent(_number(score["top_share"])),
+        )
     return words.say(
         "As if {number} equal partners shared the {domain} of {year}: {leader} leads with {share}.",
         number=words.number(_number(score["n2"]), 1),
         domain=domain,
         year=int(str(score["year"])),
-        leader=words.listed(names[code] for code in str(score["top_partner"]).split(";")),
+        leader=names[leaders[0]],
         share=words.percent(_number(score["top_share"])),
     )
 
@@ -36,6 +55,17 @@ def change(scores: pd.DataFrame, words: Words) -> str:
         before=words.number(first["n2"], 1),
         low=words.number(known["n2"].min(), 1),
         high=words.number(known["n2"].max(), 1),
+    )
+
+
+def members(own: float, blocs: float, domain: str, words: Words) -> str:
+    """Why there are more effective partners where the members of blocs stand apart."""
+    return words.say(
+        "With members apart, {domain} has {own} effective partners; with blocs as one, {blocs}. "
+        "What is added lies inside the blocs; nothing is counted twice.",
+        domain=domain,
+        own=words.number(own, 2),
+        blocs=words.number(blocs, 2),
     )
 
 

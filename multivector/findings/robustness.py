@@ -17,9 +17,9 @@ def whole(standing: Standing, names: Mapping[str, str], words: Words) -> str:
     together = standing.whole
     text = words.say(
         "All domains together: as if {number} equal partners (90% interval {low} to {high}).",
-        number=words.number(_n2(together), 1),
-        low=words.number(float(standing.n2.low), 1),
-        high=words.number(float(standing.n2.high), 1),
+        number=words.number(standing.n2, 1),
+        low=words.number(standing.n2_between[0], 1),
+        high=words.number(standing.n2_between[1], 1),
     )
     if not standing.ranked[standing.leader]:
         return f"{text} {no_rank(together, words)}"
@@ -133,7 +133,3 @@ def flip(
             other=other,
         )
     return f"{text} {more}"
-
-
-def _n2(together: Whole) -> float:
-    return float(1 / (together.mean_shares**2).sum())

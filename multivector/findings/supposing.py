@@ -37,7 +37,7 @@ def moved(
 def whole(before: float, after: float, words: Words) -> str:
     """Effective partners of the whole as they are and as they would be."""
     return words.say(
-        "All domains together: N2 {before} → {after}.",
+        "All domains together, read in this way: N2 {before} → {after}.",
         before=words.number(before, 2),
         after=words.number(after, 2),
     )

@@ -176,24 +176,32 @@ def test_years_with_few_meetings_carry_no_shares() -> None:
     assert found["coverage"].tolist() == [0, 1, 0, 0]
 
 
-def test_the_whole_is_put_together_from_domains_that_are_known_well_enough() -> None:
+def test_the_whole_is_put_together_from_domains_in_which_everybody_is_bounded() -> None:
     world = build(
         [
             *figures({"CN": 1, "RU": 1, "EU": 2}),
-            *figures({"CN": 3, "RU": 1}, indicator="inflow"),
+            *figures({"CN": 3, "RU": 1, "EU": None, "WLD": 8}, indicator="inflow"),
             *figures({"CN": 3}, period="2023"),
         ]
     )
     found = overall(evidence(world), [2023, 2024], BLOCS)
     assert found["year"].tolist() == [2024]
     row = found.iloc[0]
-    assert (row["domains"], row["partners"]) == ("trade;investment", "CN;RU")
+    assert (row["domains"], row["partners"]) == ("trade;investment", "EU;CN;RU")
     assert row["total"] == pytest.approx(row["inside"] + row["between"], abs=1e-12)
     assert row["n1"] == pytest.approx(row["alpha"] * row["beta"])
-    mean = np.array([0.5 * 0.5 + 0.5 * 0.75, 0.5 * 0.5 + 0.5 * 0.25])
+    mean = np.array([0.5 * 2 / 4 + 0.5 * 2 / 6, 0.5 * 1 / 4 + 0.5 * 3 / 6, 0.5 * 1 / 4 + 0.5 / 6])
     assert row["n2"] == pytest.approx(1 / (mean**2).sum())
+    assert row["low"] < row["n2"] < row["high"]
     assert row["coverage"] == pytest.approx(0.25 * 1 + 0.25 * 2 / 3)
     assert not row["complete"]
+
+
+def test_a_domain_in_which_nothing_bounds_who_is_missing_rescales_nobody() -> None:
+    world = build(
+        [*figures({"CN": 1, "RU": 1, "EU": 2}), *figures({"CN": 3, "RU": 1}, indicator="inflow")]
+    )
+    assert overall(evidence(world), [2024], BLOCS).empty
 
 
 def test_weights_decide_how_much_a_domain_counts() -> None:

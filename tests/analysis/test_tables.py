@@ -109,7 +109,7 @@ def test_the_balance_has_a_row_a_year_domain_and_cut_and_one_for_the_whole() -> 
     world = build(
         [
             *figures({"CN": 30, "RU": 28, "EU": 49, "IT": 20, "CA": 5, "TR": 5}),
-            *figures({"CN": 1, "RU": 2, "EU": 3, "CA": 5}, indicator="inflow"),
+            *figures({"CN": 1, "RU": 2, "EU": 3, "CA": 5, "WLD": 20}, indicator="inflow"),
         ]
     )
     rows = TABLES["balance"](world)

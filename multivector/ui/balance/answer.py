@@ -1,5 +1,7 @@
 """The answer to the page's question and its headline measures."""
 
+import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,7 +11,7 @@ from multivector.analysis.partners import bloc_of, expanded
 from multivector.findings import balance as findings
 from multivector.findings import robustness
 from multivector.ui import cards
-from multivector.ui.balance.view import Balance, names, standing_of
+from multivector.ui.balance.view import Balance, balance, names, standing_of
 from multivector.ui.frame import Frame
 from multivector.words import Words
 
@@ -59,20 +61,23 @@ def draw_figures(here: Frame, shown: Balance) -> None:
             words.number(number["evenness"], 2),
             words.say("0 one partner, 1 all equal; {basis}", basis=known),
         ),
-        (
-            words.say("Largest share"),
-            words.percent(float(str(score["top_share"]))),
-            words.say(
-                "{partner}; {basis}",
-                partner=names(here)[str(score["top_partner"]).split(";")[0]],
-                basis=known,
-            ),
-        ),
     ]
-    cards.figures(entries + _alike(here, shown))
+    cards.figures([*entries, *_largest(here, score, known), *_alike(here, shown)])
+
+
+def _largest(here: Frame, score: "pd.Series[Any]", known: str) -> list[tuple[str, str, str]]:
+    words = here.words
+    if pd.isna(score["top_partner"]):
+        return []
+    leader = names(here)[str(score["top_partner"]).split(";")[0]]
+    share = words.percent(float(str(score["top_share"])))
+    basis = words.say("{partner}; {basis}", partner=leader, basis=known)
+    return [(words.say("Largest share"), share, basis)]
 
 
 def _interval(low: float, high: float, words: Words) -> str:
+    if math.isnan(low):
+        return words.say("no interval: nothing bounds what is missing")
     if high - low < LEAST_WIDTH:
         return words.say("one count alone, so no interval")
     return words.say(
@@ -111,11 +116,18 @@ def groups(here: Frame, shown: Balance) -> tuple[str, ...]:
     )
 
 
-def draw_about_filter(here: Frame, shown: Balance) -> None:
+def draw_about_cut(here: Frame, shown: Balance) -> None:
+    """What the partners chosen and the cut do to the score, and what they do not."""
+    parts = [*_about_filter(here, shown), *_about_members(here, shown)]
+    if parts:
+        cards.note(" ".join(parts))
+
+
+def _about_filter(here: Frame, shown: Balance) -> list[str]:
     """That the score does not change with the partners chosen, and where a member is counted."""
     words, library = here.words, here.collection.library
     if here.filters.everything:
-        return
+        return []
     parts = [
         words.say(
             "The score is always over {partners}, whichever partners are chosen above.",
@@ -135,7 +147,29 @@ def draw_about_filter(here: Frame, shown: Balance) -> None:
                     bloc=here.names[bloc],
                 )
             )
-    cards.note(" ".join(parts))
+    return parts
+
+
+def _about_members(here: Frame, shown: Balance) -> list[str]:
+    """The score of the other cut, where members of blocs are or could be shown apart."""
+    chosen = here.filters.partners
+    blocs = {
+        code
+        for code in here.collection.library.focus.vectors
+        if here.collection.library.partners[code].members
+    }
+    asked = set(chosen) & expanded(here.collection.library, blocs) - blocs
+    if shown.choices.level == "bloc" and not asked:
+        return []
+    cuts = (
+        balance(here, replace(shown.choices, level=level, year=shown.year)).score
+        for level in ("member", "bloc")
+    )
+    apart, together = (None if each is None else float(str(each["n2"])) for each in cuts)
+    if apart is None or together is None:
+        return []
+    domain = domain_name(here, shown.domain)
+    return [findings.members(apart, together, domain, here.words)]
 
 
 def domain_name(here: Frame, code: str) -> str:

@@ -79,7 +79,7 @@ def _draw_flips(here: Frame, standing: Standing) -> None:
     called = [names(here)[code] for code in together.partners]
     cards.heading(words.say("What would change the leader"), "")
     cards.note(flip_sentence(here, standing))
-    amounts = [each.central[together.among] for each in together.domains]
+    amounts = [each.central for each in together.domains]
     figure = flip_by_figure(amounts, together.weights)
     if figure is None:
         cards.note(words.say("No change of a single figure would."))

@@ -114,7 +114,7 @@ def _cloud(here: Frame, shown: Balance, year: int) -> pd.DataFrame:
 
 def _about_cloud(here: Frame, year: int) -> str:
     return here.words.say(
-        "The cloud shows where {year} may lie, between the counts of both sides.", year=year
+        "The cloud shows where {year} may lie, within what counts and ranges leave open.", year=year
     )
 
 

@@ -60,7 +60,7 @@ def no_whole(here: Frame) -> str:
 def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
     words, together = here.words, standing.whole
     if not any(standing.ranked):
-        cards.heading(words.say("Who comes first, whatever the weights?"), _about(here, standing))
+        cards.heading(words.say("The whole, without ranks"), _about(here, standing))
         cards.empty(
             robustness.no_rank(together, words),
             words.say("Choose “Only what is known” to rank over the domains that have figures."),
