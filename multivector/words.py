@@ -77,9 +77,19 @@ class Words:
 
     def pick(self, text: Mapping[Any, str] | None) -> str:
         """A text of the collection in this language, else in English, else empty."""
+        return self.picked(text)[0]
+
+    def picked(self, text: Mapping[Any, str] | None) -> tuple[str, str]:
+        """What ``pick`` gives, and the code of the language it is in."""
         if not text:
-            return ""
-        return text.get(self.language) or text[SOURCE_LANGUAGE]
+            return "", self.language
+        own = text.get(self.language)
+        return (own, self.language) if own else (text[SOURCE_LANGUAGE], SOURCE_LANGUAGE)
+
+    def marked(self, text: Mapping[Any, str] | None) -> str:
+        """What ``pick`` gives, with the language's code behind it if it is not this language."""
+        found, language = self.picked(text)
+        return found if language == self.language else f"{found} [{language.upper()}]"
 
     def within(self, name: str) -> str:
         """A name of a thing as it reads inside a sentence: small where the language has it so.

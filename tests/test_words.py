@@ -159,6 +159,16 @@ def test_languages_call_themselves_by_their_own_name() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_without_a_translation_is_english_and_says_so() -> None:
+    text = {"en": "Trade", "de": "Handel"}
+    assert Words("de").picked(text) == ("Handel", "de")
+    assert Words("de").marked(text) == "Handel"
+    assert Words("ru").picked(text) == ("Trade", "en")
+    assert (Words("ru").pick(text), Words("ru").marked(text)) == ("Trade", "Trade [EN]")
+    assert Words("en").marked(text) == "Trade"
+    assert Words("ru").picked(None) == ("", "ru")
+
+
 def test_names_inside_a_sentence_are_small_where_the_language_has_it_so() -> None:
     assert Words("de").within("Handel") == "Handel"
     assert Words("ru").within("Торговля") == "торговля"

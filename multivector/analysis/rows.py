@@ -1,12 +1,14 @@
 """Rows to a table whose columns have their order and type even where there is no row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 
-LANGUAGES = ("en", "de")
+from multivector.model import Language
+
+LANGUAGES: tuple[str, ...] = get_args(Language)
 
 _TYPES = {"number": "float64", "count": "Int64", "flag": "bool", "day": "datetime64[s]"}
 

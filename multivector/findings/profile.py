@@ -29,7 +29,7 @@ def status(found: Sequence[Instrument], words: Words) -> str:
             "{n} treaty or declaration", "{n} treaties and declarations", len(found)
         ),
         first=words.period(found[0].date),
-        title=words.pick(latest.title),
+        title=words.marked(latest.title),
         date=words.period(latest.date),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from multivector.analysis.rows import LANGUAGES
 from multivector.words import Words
 
 
@@ -43,5 +44,5 @@ def set_apart(rows: pd.DataFrame, words: Words) -> str:
 
 
 def _title(row: "pd.Series[Any]", words: Words) -> str:
-    own = row.get(f"title_{words.language}")
-    return str(row["title_en"] if own is None or pd.isna(own) else own)
+    titles = {code: row[f"title_{code}"] for code in LANGUAGES}
+    return words.marked({code: str(each) for code, each in titles.items() if not pd.isna(each)})

@@ -15,7 +15,7 @@ from multivector.search import folded, matches
 from multivector.ui import cards, terms
 from multivector.ui.cache import kept, summaries, verdicts
 from multivector.ui.frame import Frame
-from multivector.ui.texts import link, plain
+from multivector.ui.texts import link, plain, told
 from multivector.words import DASH
 
 PAGE_SIZE = 20
@@ -106,7 +106,7 @@ def of_partners(here: Frame) -> list[Claim]:
 def draw_closer_look(here: Frame, listed: list[Claim]) -> None:
     """One figure among the counts of the same, drawn when the reader picks it."""
     words, library = here.words, here.collection.library
-    tested = {claim.id: words.pick(claim.text) for claim in listed if len(_charted(here, claim))}
+    tested = {claim.id: words.marked(claim.text) for claim in listed if len(_charted(here, claim))}
     if not tested:
         return
     chosen = cards.one_or_none(
@@ -128,7 +128,7 @@ def draw_closer_look(here: Frame, listed: list[Claim]) -> None:
             ("claim", here.key, claim.id),
             lambda: charts.among_counts(rows, claimed, captions, unit, words, narrow=here.narrow),
         ),
-        title=words.pick(claim.text),
+        title=words.marked(claim.text),
         subtitle=words.say(
             "{measure} · {unit} · filled: agrees with the claim",
             measure=words.pick(library.indicators[str(rows["indicator"].iloc[0])].name),
@@ -186,12 +186,12 @@ def _claim(here: Frame, claim: Claim) -> str:
         )
         if part
     )
-    note = f'<p class="mv-meta">{plain(words.pick(claim.note))}</p>' if claim.note else ""
+    note = f'<p class="mv-meta">{told(claim.note, words)}</p>' if claim.note else ""
     partly = words.say("partly inferred")
     inferred = f' <span class="mv-tag">{plain(partly)}</span>' if claim.inferred else ""
     origin = link(source.publisher or source.container_title or source.title, source.url)
     return (
-        f'<p id="{plain(claim.id)}">{plain(words.pick(claim.text))} {_badge(here, claim)}'
+        f'<p id="{plain(claim.id)}">{told(claim.text, words)} {_badge(here, claim)}'
         f"{inferred}</p>"
         f'<p class="mv-meta">{meta}</p>{note}{_evidence(here, claim)}'
         f'<p class="mv-meta">{origin}{f", {plain(place)}" if place else ""} · {plain(claim.id)}</p>'
@@ -211,7 +211,7 @@ def _evidence(here: Frame, claim: Claim) -> str:
     rows = verdicts(here.collection)
     rows = rows[(rows["claim"] == claim.id) & rows["reporter"].notna()]
     if claim.figure is not None and claim.figure.unclear:
-        parts.append(f"<p>{plain(words.pick(claim.figure.unclear))}</p>")
+        parts.append(f"<p>{told(claim.figure.unclear, words)}</p>")
     if len(rows) and claim.figure is not None:
         library = here.collection.library
         reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
@@ -284,14 +284,16 @@ def _belongs_to(here: Frame, claim: Claim) -> list[str]:
     event = library.events.get(claim.event or "")
     if event is not None:
         when = words.span(event.start, event.end)
-        found.append(words.say("Event: {title}, {date}", title=words.pick(event.title), date=when))
+        found.append(
+            words.say("Event: {title}, {date}", title=words.marked(event.title), date=when)
+        )
     deal = library.deals.get(claim.deal or "")
     if deal is not None:
         last = deal.history[-1]
         found.append(
             words.say(
                 "Deal: {title}, {state} {date}",
-                title=words.pick(deal.title),
+                title=words.marked(deal.title),
                 state=terms.deal_states(words)[last.state],
                 date=words.period(last.date),
             )
@@ -311,8 +313,7 @@ def _related(here: Frame, claim: Claim) -> list[str]:
         ids = [*getattr(claim, field)]
         ids += [each.id for each in claims.values() if claim.id in getattr(each, field)]
         items = "".join(
-            f"<li>{plain(words.pick(claims[id].text))} ({plain(id)})</li>"
-            for id in dict.fromkeys(ids)
+            f"<li>{told(claims[id].text, words)} ({plain(id)})</li>" for id in dict.fromkeys(ids)
         )
         found.append(f"<p>{plain(title)}:</p><ul>{items}</ul>" if items else "")
     return found

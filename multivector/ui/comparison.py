@@ -373,7 +373,7 @@ def _remarks(here: Frame, choice: Comparison, history: pd.DataFrame) -> list[tup
         at = day.earliest.year + (
             (day.earliest.timetuple().tm_yday - 1) / 365 if day.precision != "year" else 0
         )
-        found.append((at, f"{here.words.period(each.date)}: {here.words.pick(each.text)}"))
+        found.append((at, f"{here.words.period(each.date)}: {here.words.marked(each.text)}"))
     first, last = history["year"].min(), history["year"].max()
     return sorted((at, text) for at, text in found if first <= at <= last + 1)
 

@@ -12,7 +12,7 @@ from multivector.model import Deal
 from multivector.periods import parse_period
 from multivector.ui import cards, terms
 from multivector.ui.frame import Frame
-from multivector.ui.texts import plain
+from multivector.ui.texts import plain, told
 
 LADDER = ("announced", "signed", "in-force", "financed", "delivered")
 
@@ -67,9 +67,9 @@ def _deal(here: Frame, row: Any) -> str:
         words.listed(deal.parties) if deal.parties else "",
     )
     sources = dict.fromkeys(step.source for step in deal.history)
-    note = f'<p class="mv-meta">{plain(words.pick(deal.note))}</p>' if deal.note else ""
+    note = f'<p class="mv-meta">{told(deal.note, words)}</p>' if deal.note else ""
     return (
-        f"<h3>{plain(words.pick(deal.title))}</h3>"
+        f"<h3>{told(deal.title, words)}</h3>"
         f'<p class="mv-meta">{plain(" · ".join(part for part in meta if part))}</p>'
         f"<p>{_ladder(here, deal, row)}</p>{_amounts(here, deal)}"
         f'<p class="mv-meta">{plain(_age(here, row))}</p>{note}{_steps(here, deal)}'
@@ -103,7 +103,7 @@ def _amounts(here: Frame, deal: Deal) -> str:
     return "".join(
         "<p>"
         + plain(words.amount_between(each.value, each.low, each.high, units[each.unit]))
-        + f": {plain(words.pick(each.what))}</p>"
+        + f": {told(each.what, words)}</p>"
         for each in deal.amounts
     )
 
@@ -128,7 +128,7 @@ def _steps(here: Frame, deal: Deal) -> str:
     words, states = here.words, terms.deal_states(here.words)
     items = "".join(
         f"<li>{plain(words.period(step.date))}, {plain(states[step.state])}: "
-        f"{plain(words.pick(step.note))}</li>"
+        f"{told(step.note, words)}</li>"
         for step in deal.history
         if step.note
     )

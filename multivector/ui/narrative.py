@@ -17,7 +17,7 @@ from multivector.ui.balance.choices import Choices
 from multivector.ui.balance.view import balance
 from multivector.ui.cache import kept, summaries, verdicts
 from multivector.ui.frame import Frame
-from multivector.ui.texts import plain
+from multivector.ui.texts import plain, told
 from multivector.words import DASH, Words
 
 
@@ -224,10 +224,10 @@ def _side(here: Frame, code: str) -> str:
     claim = library.claims[code]
     verdict = summaries(here.collection).get(code)
     tag = f' <span class="mv-tag">{plain(terms.verdicts(words)[verdict])}</span>' if verdict else ""
-    note = f'<p class="mv-meta">{plain(words.pick(claim.note))}</p>' if claim.note else ""
+    note = f'<p class="mv-meta">{told(claim.note, words)}</p>' if claim.note else ""
     source = library.sources[library.articles[library.article_of[code]].source]
     origin = cards.source_link(source, words)
     return (
-        f"<li><p>{plain(words.pick(claim.text))}{tag}</p>{note}"
+        f"<li><p>{told(claim.text, words)}{tag}</p>{note}"
         f'<p class="mv-meta">{origin} · {plain(code)}</p></li>'
     )

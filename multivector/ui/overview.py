@@ -11,7 +11,7 @@ from multivector.periods import parse_period
 from multivector.ui import cards, claims, terms, timeline
 from multivector.ui.cache import kept, summaries
 from multivector.ui.frame import PAGES, Frame, pages
-from multivector.ui.texts import label, plain
+from multivector.ui.texts import label, plain, told
 
 
 def lead_domain(here: Frame) -> str:
@@ -82,7 +82,7 @@ def _draw_lines(here: Frame, rows: pd.DataFrame) -> None:
     words, events = here.words, here.collection.library.events
     states = terms.event_states(words)
     items = "".join(
-        f"<li><p>{plain(words.span(each.start, each.end))}: {plain(words.pick(each.title))} "
+        f"<li><p>{plain(words.span(each.start, each.end))}: {told(each.title, words)} "
         f'<span class="mv-tag">{plain(states[each.state])}</span></p></li>'
         for each in (events[id] for id in rows["id"])
     )

@@ -10,7 +10,7 @@ from multivector.model import Event, Instrument
 from multivector.periods import parse_period
 from multivector.ui import cards, deals, terms
 from multivector.ui.frame import Frame
-from multivector.ui.texts import plain
+from multivector.ui.texts import plain, told
 from multivector.words import partner_name
 
 LAST_MEETINGS = 3
@@ -45,9 +45,9 @@ def _draw_status(here: Frame, partner: str) -> None:
 def _instrument(here: Frame, each: Instrument) -> str:
     words, source = here.words, here.collection.library.sources[each.source]
     step = terms.deal_states(words)[each.step]
-    note = f'<p class="mv-meta">{plain(words.pick(each.note))}</p>' if each.note else ""
+    note = f'<p class="mv-meta">{told(each.note, words)}</p>' if each.note else ""
     return (
-        f"<h3>{plain(words.period(each.date))}: {plain(words.pick(each.title))}</h3>{note}"
+        f"<h3>{plain(words.period(each.date))}: {told(each.title, words)}</h3>{note}"
         f'<p class="mv-meta">{_tag(step)}{_tag(terms.confidences(words)[each.confidence])}'
         f"{cards.source_link(source, words)}</p>"
     )
@@ -70,8 +70,8 @@ def _event(here: Frame, event: Event) -> str:
     partners = words.listed(here.names[code] for code in event.partners)
     sources = ", ".join(cards.source_link(library.sources[id], words) for id in event.sources)
     return (
-        f"<h3>{plain(words.span(event.start, event.end))}: {plain(words.pick(event.title))}</h3>"
-        f"<p>{plain(words.pick(event.outcome))}</p>"
+        f"<h3>{plain(words.span(event.start, event.end))}: {told(event.title, words)}</h3>"
+        f"<p>{told(event.outcome, words)}</p>"
         f'<p class="mv-meta">{_tag(terms.event_states(words)[event.state])}'
         f"{_tag(terms.event_levels(words)[event.level])}{plain(partners)} · {sources}</p>"
     )

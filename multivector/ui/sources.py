@@ -21,7 +21,7 @@ from multivector.model import Source
 from multivector.ui import address, cards, terms
 from multivector.ui.cache import kept, verdicts
 from multivector.ui.frame import ROOT, Frame
-from multivector.ui.texts import label, link, plain
+from multivector.ui.texts import label, link, plain, told
 from multivector.words import SOURCE_LANGUAGE, Words
 
 PAGE_SIZE = 25
@@ -240,10 +240,10 @@ def _draw_thin(here: Frame) -> None:
         "one-side": words.say("official voices and state media of one side alone"),
     }
     titles = {
-        **{code: words.pick(each.title) for code, each in library.events.items()},
-        **{code: words.pick(each.title) for code, each in library.deals.items()},
-        **{code: words.pick(each.title) for code, each in library.instruments.items()},
-        **{code: words.pick(each.text) for code, each in library.claims.items()},
+        **{code: words.marked(each.title) for code, each in library.events.items()},
+        **{code: words.marked(each.title) for code, each in library.deals.items()},
+        **{code: words.marked(each.title) for code, each in library.instruments.items()},
+        **{code: words.marked(each.text) for code, each in library.claims.items()},
     }
     named = _sides(here)
     rows = [
@@ -438,18 +438,19 @@ def draw_method(here: Frame) -> None:
     items = []
     for domain in library.domains.values():
         measure = domain.balance
+        measured = library.indicators.get(measure.indicator) if measure else None
         text = (
-            f"{words.pick(library.indicators[measure.indicator].name)}. {words.pick(measure.note)}"
-            if measure and measure.indicator in library.indicators
-            else words.pick(domain.no_share)
+            f"{told(measured.name, words)}. {told(measure.note, words)}"
+            if measure and measured
+            else told(domain.no_share, words)
         )
         items.append(
             f"<li><h3>{plain(words.pick(domain.name))}</h3>"
-            f"<p>{plain(words.pick(domain.meaning))}</p><p>{plain(text)}</p></li>"
+            f"<p>{told(domain.meaning, words)}</p><p>{text}</p></li>"
         )
     st.html(f'<ul class="mv-list">{"".join(items)}</ul>')
     cards.heading(words.say("Cautions"), words.say("Fixed wording, used wherever they apply."))
     cautions = "".join(
-        f"<li><p>{plain(words.pick(each.text))}</p></li>" for each in library.caveats.values()
+        f"<li><p>{told(each.text, words)}</p></li>" for each in library.caveats.values()
     )
     st.html(f'<ul class="mv-list">{cautions}</ul>')

@@ -2,6 +2,10 @@
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from multivector.words import Words
 
 _MARKED = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -14,6 +18,16 @@ def label(text: str) -> str:
 def plain(text: str) -> str:
     """Text for HTML that we write ourselves."""
     return html.escape(text, quote=True)
+
+
+def told(text: Mapping[Any, str] | None, words: Words) -> str:
+    """HTML of a text of the collection; where a translation is missing, English and marked so."""
+    found, language = words.picked(text)
+    if language == words.language:
+        return plain(found)
+    why = plain(words.say("Not translated yet, shown in English"))
+    tag = f'<abbr class="mv-language" title="{why}">{language.upper()}</abbr>'
+    return f'<span lang="{language}">{plain(found)}</span> {tag}'
 
 
 def link(text: str, address: str | None) -> str:

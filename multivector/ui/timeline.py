@@ -15,7 +15,7 @@ from multivector.model import Event
 from multivector.ui import address, cards, downloads, terms
 from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
-from multivector.ui.texts import label, plain
+from multivector.ui.texts import label, plain, told
 
 PAGE_SIZE = 40
 OTHERS, ORGANISATIONS = "others", "organisations"
@@ -93,7 +93,7 @@ def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
         for event, matched, through in zip(events, rows["matched"], rows["through"], strict=True)
     ]
     made = rows.assign(
-        title=[here.words.pick(event.title) for event in events],
+        title=[here.words.marked(event.title) for event in events],
         when=[here.words.span(event.start, event.end) for event in events],
         lane=rows["series"] if by == "series" else partner,
         colour_of=[
@@ -152,7 +152,7 @@ def table(here: Frame, rows: pd.DataFrame) -> cards.Table:
         rows=[
             [
                 words.span(event.start, event.end),
-                words.pick(event.title),
+                words.marked(event.title),
                 words.pick(library.series[library.series_of[event.id]].name),
                 _place(here, event),
                 kinds[event.kind],
@@ -219,23 +219,19 @@ def _draw_events(here: Frame, ids: Sequence[str]) -> None:
 def _event(here: Frame, event: Event) -> str:
     library, words = here.collection.library, here.words
     series = library.series[library.series_of[event.id]]
-    meta = " · ".join(
-        plain(part)
-        for part in (
-            words.pick(series.name),
-            _place(here, event),
-            terms.event_kinds(words)[event.kind],
-            terms.event_levels(words)[event.level],
-            words.listed(here.names[code] for code in event.partners),
-        )
-        if part
+    about = (
+        _place(here, event),
+        terms.event_kinds(words)[event.kind],
+        terms.event_levels(words)[event.level],
+        words.listed(here.names[code] for code in event.partners),
     )
+    meta = " · ".join([told(series.name, words), *(plain(part) for part in about if part)])
     tags = [terms.confidences(words)[event.confidence]]
     if event.state != "held":
         tags.insert(0, terms.event_states(words)[event.state])
     return (
-        f"<h3>{plain(words.span(event.start, event.end))}: {plain(words.pick(event.title))}</h3>"
-        f'<p class="mv-meta">{meta}</p><p>{plain(words.pick(event.outcome))}</p>'
+        f"<h3>{plain(words.span(event.start, event.end))}: {told(event.title, words)}</h3>"
+        f'<p class="mv-meta">{meta}</p><p>{told(event.outcome, words)}</p>'
         f"{_signed(here, event)}{_notes(here, event)}"
         f'<p class="mv-meta">{"".join(_tag(tag) for tag in tags)}'
         f"{', '.join(cards.source_link(library.sources[id], words) for id in event.sources)}</p>"
@@ -261,19 +257,20 @@ def _signed(here: Frame, event: Event) -> str:
     words, units, parts = here.words, here.collection.library.units, []
     if event.documents_signed:
         text = words.say_many("{n} document", "{n} documents", event.documents_signed)
-        parts.append(words.say("at least {what}", what=text) if event.documents_at_least else text)
+        at_least = event.documents_at_least
+        parts.append(plain(words.say("at least {what}", what=text) if at_least else text))
     for each in event.amounts:
         unit = units[each.unit]
         amount = words.amount_between(each.value, each.low, each.high, unit)
-        parts.append(f"{amount}: {words.pick(each.what)}")
-    return f'<p class="mv-meta">{plain("; ".join(parts))}</p>' if parts else ""
+        parts.append(f"{plain(amount)}: {told(each.what, words)}")
+    return f'<p class="mv-meta">{"; ".join(parts)}</p>' if parts else ""
 
 
 def _notes(here: Frame, event: Event) -> str:
     words, caveats = here.words, here.collection.library.caveats
-    note = f'<p class="mv-meta">{plain(words.pick(event.note))}</p>' if event.note else ""
+    note = f'<p class="mv-meta">{told(event.note, words)}</p>' if event.note else ""
     if not event.caveats:
         return note
-    items = "".join(f"<p>{plain(words.pick(caveats[key].text))}</p>" for key in event.caveats)
+    items = "".join(f"<p>{told(caveats[key].text, words)}</p>" for key in event.caveats)
     heading = plain(words.say("Cautions"))
     return f'{note}<details class="mv-meta"><summary>{heading}</summary>{items}</details>'
