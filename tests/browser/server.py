@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.error import URLError
 
@@ -51,13 +52,33 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(data: Path | None = None, script: str = "app.py") -> Iterator[str]:
-    """The address of a fresh server of the app, with another collection if ``data`` is given."""
+def served(
+    data: Path | None = None,
+    script: str = "app.py",
+    folder: Path = ROOT,
+    within: Sequence[str] = (),
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """The address of a fresh server of the app, with another collection if ``data`` is given.
+
+    ``folder`` is a copy of the app, ``within`` a command that starts the one after it, and
+    ``variables`` are added to the environment.
+    """
     port = free_port()
-    environment = {**os.environ, **({"MULTIVECTOR_DATA": str(data)} if data else {})}
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    chosen = {"MULTIVECTOR_DATA": str(data)} if data else {}
+    environment = {**os.environ, **chosen, **variables}
+    command = [
+        *within,
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        "--server.port",
+        str(port),
+    ]
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
             address = f"http://127.0.0.1:{port}"
