@@ -50,6 +50,12 @@ class Standing:
         return tuple(enough and each >= LEAST_COVERAGE - TOLERANCE for each in self.whole.covered)
 
     @property
+    def order(self) -> tuple[int, ...]:
+        """Places of the ranked partners by their expected rank over all weightings."""
+        expected = self.every @ np.arange(1, len(self.every) + 1)
+        return tuple(int(i) for i in np.argsort(expected, kind="stable") if self.ranked[i])
+
+    @property
     def leader(self) -> int:
         """Place of the partner with the largest share under the chosen weights."""
         return int(np.argmax(self.whole.mean_shares))

@@ -8,14 +8,17 @@ from multivector.analysis.rows import each as each_row
 from multivector.words import DASH, Words
 
 
-def lopsided(rows: pd.DataFrame, names: Mapping[str, str], country: str, words: Words) -> str:
+def lopsided(
+    rows: pd.DataFrame, domain: str, names: Mapping[str, str], country: str, words: Words
+) -> str:
     """Between whom dependence is least even. See ``reference.dependence``."""
     most = rows.assign(ratio=rows["here"] / rows["there"].where(rows["there"] > 0))
     row = most.sort_values("ratio", ascending=False).iloc[0]
     return words.say(
-        "{partner} is {here} to {country}, {country} {there} to it",
+        "{partner} has {here} of {country}'s {domain}, {country} {there} of its",
         partner=names[row["partner"]],
         country=country,
+        domain=domain,
         here=words.percent(row["here"]),
         there=words.percent(row["there"], 1),
     )

@@ -58,7 +58,7 @@ def firsts(standing: Standing, names: Mapping[str, str], words: Words) -> str:
         for i in order
         if standing.ranked[i] and standing.every[i, 0] > 0
     ]
-    return words.say("First, over all weightings: {parts}", parts=words.listed(parts[:4]))
+    return words.say("First, over all weightings: {parts}", parts=words.listed(parts[:3]))
 
 
 def reading(standing: Standing, names: Mapping[str, str], words: Words) -> str:

@@ -47,7 +47,7 @@ def draw_dependence(here: Frame, shown: Balance) -> None:
         ("dependence-drawn", here.key, year, shown.choices.known_by, domain.id),
         lambda: charts.dependence(rows, looks_of(here), sides, words),
     )
-    title = findings.lopsided(rows, names(here), country, words)
+    title = findings.lopsided(rows, domain_name(here, domain.id), names(here), country, words)
     cards.chart(
         here,
         "dependence",

@@ -270,10 +270,13 @@ def _measured_by(here: Frame, shown: Balance) -> str:
 def draw_course(here: Frame, shown: Balance) -> None:
     """Effective partners over the years, a small panel a domain."""
     words, library = here.words, here.collection.library
-    known = shown.scores[shown.scores["complete"]].dropna(subset="n2")
+    complete = shown.scores[shown.scores["complete"]].dropna(subset="n2")
+    years = complete.groupby("domain")["year"].transform("nunique")
+    known = complete[years > 1]
     if known.empty:
         cards.empty(
-            words.say("No domain carries shares in these years."), words.say("Choose more years.")
+            words.say("No domain carries shares in two of these years."),
+            words.say("Choose more years."),
         )
         return
     captions = {code: words.pick(domain.name) for code, domain in library.domains.items()}
@@ -285,7 +288,6 @@ def draw_course(here: Frame, shown: Balance) -> None:
         lambda: charts.course(ordered, captions, len(shown.partners), words),
     )
     title = findings.change(shown.own, words)
-    absent = [name for code, name in captions.items() if code not in set(known["domain"])]
     cards.chart(
         here,
         "course",
@@ -297,10 +299,27 @@ def draw_course(here: Frame, shown: Balance) -> None:
             most=len(shown.partners),
         ),
         sources=sources(here, shown.domain, list(shown.partners)),
-        table=_course_table(here, known, captions),
+        table=_course_table(here, complete, captions),
         alt=title or words.say("Effective partners over the years"),
-        note=words.say("No such year: {domains}.", domains=words.listed(absent)) if absent else "",
+        note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
     )
+
+
+def _without_course(
+    here: Frame, single: pd.DataFrame, captions: dict[str, str], known: set[str]
+) -> str:
+    """Domains known in one year alone, with their score, and those not known in any."""
+    words = here.words
+    absent = [name for code, name in captions.items() if code not in known]
+    once = [
+        f"{captions[row.domain]} {words.number(row.n2, 1)} ({int(row.year)})"
+        for row in each_row(single)
+    ]
+    parts = (
+        words.say("One such year: {domains}.", domains=words.listed(once)) if once else "",
+        words.say("No such year: {domains}.", domains=words.listed(absent)) if absent else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _course_table(here: Frame, known: pd.DataFrame, captions: dict[str, str]) -> cards.Table:

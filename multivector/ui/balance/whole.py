@@ -1,6 +1,5 @@
 """All domains together: weights to move, who comes first, and the whole split in two."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -67,7 +66,7 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
         )
         cards.html_table(_shares_table(here, standing))
         return
-    order = [i for i in np.argsort(-standing.every[:, 0], kind="stable") if standing.ranked[i]]
+    order = list(standing.order)
     table = _chances(standing, order)
     drawn = kept(
         ("acceptability", here.key, shown.year, shown.choices),
