@@ -1,6 +1,8 @@
 """Command line of a curator.
 
     python -m multivector check [FOLDER] [--format text|json]
+    python -m multivector format [FOLDER] [--check]
+    python -m multivector new SORT [ID] [--into NAME] [--data FOLDER]
     python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]
     python -m multivector record [FOLDER]
     python -m multivector new-collection FOLDER --focus CODE [--vectors CODE CODE …]
@@ -14,9 +16,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from multivector.commands import check, export, new_collection, record
+from multivector.commands import check, export, format, new, new_collection, record
 
-COMMANDS = (check, export, record, new_collection)
+COMMANDS = (check, format, new, export, record, new_collection)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -179,15 +179,15 @@ class Partner(Record):
         default=None, description="Name; countries may leave it out and take it from CLDR."
     )
     short: Text | None = Field(default=None, description="Short name for chart labels.")
-    members: ListOf[Membership] = Field(
-        default=(), description="Members of a bloc, region or organisation."
-    )
     colour: Colour | None = Field(
         default=None, description="Colour in charts, legible on light and dark ground."
     )
     marker: Marker | None = Field(default=None, description="Marker shape, the second cue.")
     aliases: ListOf[str] = Field(
         default=(), description="Other spellings under which readers look for it."
+    )
+    members: ListOf[Membership] = Field(
+        default=(), description="Members of a bloc, region or organisation."
     )
     note: Text | None = Field(default=None, description="What the code covers, where unclear.")
 

@@ -22,6 +22,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "empty-file": "The file holds no record.",
         "unknown-file": "The file or folder is not part of a collection and is not read.",
         "file-name": "The file's name is not the id of the record in it.",
+        "not-formatted": "The file cannot be put into canonical form as it stands.",
         "too-many-problems": "The rest of the file was not read for the number of its problems.",
         # YAML
         "syntax": "The text does not follow the rules of YAML or CSV.",

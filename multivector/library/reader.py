@@ -17,9 +17,11 @@ from multivector.library.files import CONTROL, file_problem
 from multivector.library.problems import Problem, path_text, quoted
 
 try:  # The parser written in C reads ten times as fast; both make the same events.
-    from yaml import CSafeLoader as Loader
+    from yaml import CSafeLoader as _Parser
 except ImportError:  # pragma: no cover
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+Parser = _Parser
 
 Steps = tuple[str | int, ...]
 """Keys and list positions from the root of a file to a value in it."""
@@ -65,7 +67,7 @@ def read_yaml(text: str, file: str) -> Read | Problem:
         return file_problem("tab", file, "there is a tab", "use spaces", line)
     reading = _Reading(file)
     try:
-        reading.take_all(yaml.parse(text, Loader=Loader))
+        reading.take_all(yaml.parse(text, Loader=Parser))
     except yaml.MarkedYAMLError as error:
         if error.problem == _PARSER_TOO_DEEP:
             return _too_deep(file, error.problem_mark)
@@ -75,6 +77,12 @@ def read_yaml(text: str, file: str) -> Read | Problem:
     except _FileError as error:
         return error.problem
     return reading.result()
+
+
+def is_text_unquoted(text: str) -> bool:
+    """Whether the reader takes the text for one even where it stands without quotes."""
+    forms = (_NO_NUMBER, _NUMBER)
+    return text not in _CONSTANTS and not any(form.fullmatch(text) for form in forms)
 
 
 class _FileError(Exception):

@@ -4,12 +4,13 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from multivector.library.fields import fields_of, record_at
 from multivector.library.problems import Problem, Severity, path_text, quoted
 from multivector.library.reader import Read, Steps
 from multivector.model import Record
@@ -79,22 +80,37 @@ def _fault(model: type[Record], detail: ErrorDetails, steps: Steps) -> Fault:
     if kind == "extra_forbidden":
         return _unknown_key(model, steps)
     if detail["input"] is None:
-        return Fault("missing-key", "there is no value", "give one, or leave the key out")
+        return _no_value(model, steps)
     if kind == "value_error":
         return _broken_rule(detail)
     return _FAULTS.get(kind, _other)(detail)
 
 
 def _missing(model: type[Record], steps: Steps) -> Fault:
-    key = str(steps[-1])
-    field = _fields(_record_at(model, steps[:-1])).get(key)
+    field = _field_at(model, steps)
     meaning = (field.description if field else "") or ""
     cure = f"add it: {meaning.rstrip('.')}" if meaning else "add it"
-    return Fault("missing-key", f"the key {quoted(key)} is missing", cure)
+    return Fault("missing-key", f"the key {quoted(str(steps[-1]))} is missing", cure)
+
+
+def _no_value(model: type[Record], steps: Steps) -> Fault:
+    key = steps[-1] if steps else 0
+    message = f"the key {quoted(key)} has no value" if isinstance(key, str) else "there is no value"
+    # A text in one language has its meaning from the field that holds it in all of them.
+    own, around = (_field_at(model, steps[:at]) for at in (len(steps), -1))
+    field = own or around
+    if field is None or not field.is_required():
+        return Fault("missing-key", message, "give one, or leave the key out")
+    meaning = (field.description or "").rstrip(".")
+    return Fault("missing-key", message, f"give one: {meaning}")
+
+
+def _field_at(model: type[Record], steps: Steps) -> FieldInfo | None:
+    return fields_of(record_at(model, steps[:-1])).get(str(steps[-1])) if steps else None
 
 
 def _unknown_key(model: type[Record], steps: Steps) -> Fault:
-    key, known = str(steps[-1]), _fields(_record_at(model, steps[:-1]))
+    key, known = str(steps[-1]), fields_of(record_at(model, steps[:-1]))
     cure = nearest(key, known) or f"known keys: {', '.join(known)}"
     return Fault("unknown-key", f"unknown key {quoted(key)}", cure)
 
@@ -225,27 +241,3 @@ def _described(value: Any) -> str:
     if isinstance(value, int | float):
         return f"the number {value}"
     return "a list" if isinstance(value, list | tuple) else "a mapping"
-
-
-def _fields(model: type[Record] | None) -> dict[str, FieldInfo]:
-    """The fields by the key that stands in files."""
-    fields = model.model_fields if model else {}
-    return {field.alias or name: field for name, field in fields.items()}
-
-
-def _record_at(model: type[Record], steps: Steps) -> type[Record] | None:
-    """The kind of record that a path within a record leads to, None if it leads to none."""
-    found: type[Record] | None = model
-    for step in steps:
-        if isinstance(step, str):
-            field = _fields(found).get(step)
-            found = record_in(field.annotation) if field else None
-    return found
-
-
-def record_in(annotation: Any) -> type[Record] | None:
-    """The kind of record that a field holds, be it one or a list of them; None if it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    inner = (record_in(part) for part in get_args(annotation))
-    return next((found for found in inner if found), None)

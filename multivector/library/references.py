@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from multivector.library.collection import KIND_NAMES
 from multivector.library.draft import Draft, Target
+from multivector.library.fields import record_in
 from multivector.library.problems import Problem, quoted
 from multivector.library.reader import Steps
-from multivector.library.records import Entry, record_in
+from multivector.library.records import Entry
 from multivector.model import (
     Amount,
     Annotation,
