@@ -22,7 +22,8 @@ ALLOWED = {
     "charts": {"model", "periods", "library", "analysis", "words", "charts"},
     "findings": {"model", "periods", "library", "analysis", "receipt", "words", "findings"},
     "calendars": {"periods"},
-    "server": {"charts", "ui", "server"},
+    "version": set(),
+    "server": {"library", "analysis", "charts", "receipt", "ui", "version", "server"},
     "ui": {
         "model",
         "periods",

@@ -29,14 +29,22 @@ def as_csv(table: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode()
 
 
+def records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """A dictionary a row; days are ISO texts, what is missing or has no end is None."""
+    days = table.select_dtypes(["datetime"])
+    plain = table.assign(**{str(name): days[name].dt.strftime("%Y-%m-%d") for name in days})
+    known = table.notna() & ~table.isin([float("inf"), float("-inf")])
+    return list(plain.astype(object).where(known, None).to_dict("records"))
+
+
 def as_json(table: pd.DataFrame) -> bytes:
     """A list of records, missing values null, letters unescaped."""
-    return _json(_records(table))
+    return _json(records(table))
 
 
 def as_document(table: pd.DataFrame, facts: Mapping[str, Any]) -> bytes:
     """One JSON object: the facts, and the records under ``rows``."""
-    return _json({**facts, "rows": _records(table)})
+    return _json({**facts, "rows": records(table)})
 
 
 def as_excel(table: pd.DataFrame, facts: Facts, sheets: tuple[str, str]) -> bytes:
@@ -79,13 +87,13 @@ def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
 
 
 def _json(content: Any) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False, default=_day)
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode()
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Any) -> None:
-    """One cell by the type of its value; a missing value leaves it empty."""
-    if pd.isna(cell):
+    """One cell by the type of its value; what is missing or has no end leaves it empty."""
+    if pd.isna(cell) or cell in (float("inf"), float("-inf")):
         return
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
@@ -118,7 +126,3 @@ def _sheet_name(text: str) -> str:
 def _no_formula(cell: Any) -> Any:
     is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     return f"'{cell}" if is_formula else cell
-
-
-def _day(value: Any) -> str:
-    return str(value.date().isoformat())

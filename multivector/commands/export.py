@@ -39,10 +39,9 @@ class _TableNames:
 
 
 def _tables() -> "Tables":
-    from multivector.analysis.tables import TABLES  # noqa: PLC0415
-    from multivector.analysis.verification import verdicts  # noqa: PLC0415
+    from multivector.analysis.exports import EXPORTS  # noqa: PLC0415
 
-    return {"verdicts": verdicts, **TABLES}
+    return EXPORTS
 
 
 def _run(chosen: argparse.Namespace) -> int:

@@ -3,10 +3,15 @@
 A widget is set from the address before it is drawn and writes to it in its callback, before the
 page runs: one run, one history entry, links and the back button work. Addresses carry codes, never
 translated labels, and whatever stands in them is input: it is validated here and never raises.
+
+What a view shows can be asked for without a page as well: then the parameters of the request stand
+in for the address (``given``), and a value that is not known is refused rather than left out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,14 +31,56 @@ class Choice(Generic[Value]):
     encode: Callable[[Value], Sequence[str]]
 
 
+@dataclass(frozen=True)
+class Request:
+    """What is asked for without a page: where the page would be, its parameters, those read."""
+
+    page: str
+    parameters: Mapping[str, Sequence[str]]
+    read: set[str] = field(default_factory=set)
+
+
+class UnknownValue(ValueError):  # noqa: N818 - says what is wrong
+    """A request asks for something that is not there."""
+
+    def __init__(self, key: str, text: str) -> None:
+        super().__init__(f"{key}: {text}")
+        self.key, self.text = key, text
+
+
+_request: ContextVar[Request | None] = ContextVar("request", default=None)
+
+
+@contextmanager
+def given(request: Request) -> Iterator[Request]:
+    """Let the parameters of a request stand in for the address of a page.
+
+    Within it ``chosen`` raises UnknownValue where a page would leave out what it does not know.
+    """
+    before = _request.set(request)
+    try:
+        yield request
+    finally:
+        _request.reset(before)
+
+
 def raw(key: str) -> tuple[str, ...]:
     """All values of a parameter as they stand in the address, shortened to a sane size."""
-    return tuple(text[:LONGEST_VALUE] for text in st.query_params.get_all(key)[:MOST_VALUES])
+    request = _request.get()
+    if request is None:
+        texts: Sequence[str] = st.query_params.get_all(key)
+    else:
+        request.read.add(key)
+        texts = request.parameters.get(key, ())
+    return tuple(text[:LONGEST_VALUE] for text in texts[:MOST_VALUES])
 
 
 def parameters() -> dict[str, tuple[str, ...]]:
     """All parameters of the address with their values, see ``raw``."""
-    return {key: raw(key) for key in st.query_params}
+    request = _request.get()
+    if request is None:
+        return {key: raw(key) for key in st.query_params}
+    return {key: tuple(texts) for key, texts in request.parameters.items()}
 
 
 def one_of(key: str, options: Iterable[str], default: str) -> Choice[str]:
@@ -63,7 +110,19 @@ def number(key: str, lowest: int, highest: int, default: int) -> Choice[int]:
 def chosen(choice: Choice[Value]) -> Value:
     """The value a choice has in the address, else its default."""
     texts = raw(choice.key)
-    return choice.decode(texts) if texts else choice.default
+    if not texts:
+        return choice.default
+    value = choice.decode(texts)
+    if _request.get() is not None:
+        _refuse_unknown(choice, texts, value)
+    return value
+
+
+def _refuse_unknown(choice: Choice[Value], texts: Sequence[str], value: Value) -> None:
+    understood = {text.casefold() for text in choice.encode(value)}
+    for text in texts:
+        if text.strip().casefold() not in understood:
+            raise UnknownValue(choice.key, text)
 
 
 def write(choice: Choice[Value], value: Value) -> None:
@@ -142,9 +201,17 @@ def remember() -> None:
     st.session_state["address_kept"] = parameters()
 
 
+def reader_languages() -> tuple[str | None, str | None]:
+    """What the reader's browser says of languages, if there is a browser: its wishes, its own."""
+    if _request.get():
+        return None, None
+    return st.context.headers.get("Accept-Language"), st.context.locale
+
+
 def page_address(path: str) -> str:
     """The page's address in the reader's browser, without parameters; else its bare path."""
-    return st.context.url or path
+    request = _request.get()
+    return request.page if request else st.context.url or path
 
 
 def carry() -> None:

@@ -1,7 +1,9 @@
 """The parts pages are made of: chart with title, source and table; figures; empty states."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +14,7 @@ import streamlit as st
 from multivector.analysis.formats import as_csv
 from multivector.charts.style import plotly_locale
 from multivector.model import Source
-from multivector.ui import address, downloads
+from multivector.ui import address, downloads, paper
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, link, plain
 from multivector.words import Words, parse_year
@@ -53,6 +55,12 @@ def chart(
     bibliography, most used first; ``alt`` says what the chart shows and its finding; ``fold`` is
     a longer remark: what it is about, and the remark.
     """
+    ids = list(dict.fromkeys(sources))
+    about = downloads.About(title, subtitle, note, _named(frame, ids))
+    sheet = paper.current()
+    if sheet is not None:
+        _write_chart(frame, sheet, drawn, about, ids, table, alt)
+        return
     with st.container(key=f"card-{key}"):
         heading(title, subtitle)
         st.plotly_chart(
@@ -62,22 +70,51 @@ def chart(
             config={**CHART_CONFIG, **plotly_locale(frame.words)},
             alt=alt,
         )
-        if note:
-            st.html(f'<p class="mv-note">{plain(note)}</p>')
+        _put_note(about.note)
         if fold[1]:
-            st.html(
+            _put(
                 f'<details class="mv-meta"><summary>{plain(fold[0])}</summary>'
                 f"<p>{plain(fold[1])}</p></details>"
             )
-        ids = list(dict.fromkeys(sources))
         source_line(frame, ids)
-        about = downloads.About(title, subtitle, note, _named(frame, ids))
         _table_fold(frame, key, table, about, drawn)
+
+
+def _write_chart(
+    frame: Frame,
+    sheet: paper.Paper,
+    drawn: go.Figure,
+    about: downloads.About,
+    ids: Sequence[str],
+    table: Table,
+    alt: str,
+) -> None:
+    """The chart on paper: its picture is put in later, its table stands open beneath."""
+    heading(about.title, about.measure)
+    _put(f'<figure data-picture="{len(sheet.pictures)}"></figure>')
+    sheet.pictures.append({**json.loads(drawn.to_json()), "alt": alt})
+    _put_note(about.note)
+    source_line(frame, ids)
+    html_table(table)
+
+
+def _put(content: str) -> None:
+    """HTML of ours, on the screen or on the sheet that lies open."""
+    sheet = paper.current()
+    if sheet is None:
+        st.html(content)
+    else:
+        sheet.html.append(content)
+
+
+def _put_note(text: str) -> None:
+    if text:
+        note(text)
 
 
 def heading(title: str, subtitle: str) -> None:
     """Title and subtitle of a chart or list."""
-    st.html(f'<h2 class="mv-title">{plain(title)}</h2><p class="mv-subtitle">{plain(subtitle)}</p>')
+    _put(f'<h2 class="mv-title">{plain(title)}</h2><p class="mv-subtitle">{plain(subtitle)}</p>')
 
 
 def source_line(frame: Frame, ids: Iterable[str]) -> None:
@@ -86,13 +123,16 @@ def source_line(frame: Frame, ids: Iterable[str]) -> None:
     found = [library.sources[id] for id in dict.fromkeys(ids) if id in library.sources]
     if not found:
         return
+    sheet = paper.current()
+    if sheet is not None:
+        sheet.sources |= dict.fromkeys(source.id for source in found)
     shown = ", ".join(source_link(source, words) for source in found[:MOST_SOURCES_IN_LINE])
     more = len(found) - MOST_SOURCES_IN_LINE
     rest = ", ".join(source_link(source, words) for source in found[MOST_SOURCES_IN_LINE:])
     others = words.say_many("and {n} more", "and {n} more", more)
     fold = f"<details><summary>{plain(others)}</summary>{rest}</details>" if more > 0 else ""
     heading = words.say("Source") if len(found) == 1 else words.say("Sources")
-    st.html(f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>')
+    _put(f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>')
 
 
 def source_link(source: Source, words: Words) -> str:
@@ -135,7 +175,7 @@ def html_table(table: Table) -> None:
     body = "".join(
         "<tr>" + "".join(f"<td>{plain(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
     )
-    st.html(
+    _put(
         '<div class="mv-scroll" tabindex="0"><table class="mv-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -143,10 +183,8 @@ def html_table(table: Table) -> None:
 
 def answer(frame: Frame, text: str, doubt: str = "") -> None:
     """The page's question answered in one sentence, above the filters, with its doubt."""
-    with frame.answer:
-        st.html(
-            f'<p class="mv-answer">{plain(text)} <span class="mv-doubt">{plain(doubt)}</span></p>'
-        )
+    with frame.answer or nullcontext():
+        _put(f'<p class="mv-answer">{plain(text)} <span class="mv-doubt">{plain(doubt)}</span></p>')
 
 
 def figures(entries: Iterable[tuple[str, str, str]]) -> None:
@@ -156,12 +194,12 @@ def figures(entries: Iterable[tuple[str, str, str]]) -> None:
         f'<p class="mv-meta">{plain(basis)}</p></div>'
         for name, number, basis in entries
     )
-    st.html(f'<div class="mv-figures">{blocks}</div>')
+    _put(f'<div class="mv-figures">{blocks}</div>')
 
 
 def empty(text: str, cure: str = "") -> None:
     """What stands where a chart cannot: what is missing and what to do."""
-    st.html(f'<p class="mv-empty" role="status">{plain(text)} {plain(cure)}</p>')
+    _put(f'<p class="mv-empty" role="status">{plain(text)} {plain(cure)}</p>')
 
 
 def no_partner(here: Frame) -> None:
@@ -200,10 +238,14 @@ def _draw_pagination(pages: int, choice: address.Choice[int], current: int) -> N
     )
 
 
+def search_choice(key: str) -> address.Choice[str]:
+    """The choice of words to search by."""
+    return address.Choice(key, "", lambda texts: texts[0], lambda value: (value,))
+
+
 def search_field(key: str, name: str) -> str:
     """A field for words to search by, kept in the address."""
-    choice = address.Choice(key, "", lambda texts: texts[0], lambda value: (value,))
-    return str(st.text_input(name, width=300, **address.bound(choice)) or "")
+    return str(st.text_input(name, width=300, **address.bound(search_choice(key))) or "")
 
 
 def sides(here: Frame, sources: Iterable[Source]) -> dict[str, str]:
@@ -262,4 +304,4 @@ def download_made(caption: str, key: str, make: Callable[[], pd.DataFrame]) -> N
 
 def note(text: str) -> None:
     """A remark in small type."""
-    st.html(f'<p class="mv-note">{plain(text)}</p>')
+    _put(f'<p class="mv-note">{plain(text)}</p>')

@@ -1,6 +1,7 @@
 """The claims on screen: which are listed, and how one reads."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from multivector.charts import verification as charts
 from multivector.findings import verification as findings
 from multivector.model import PLACE, Claim, Source
 from multivector.search import folded, matches
-from multivector.ui import cards, terms
+from multivector.ui import address, cards, terms
 from multivector.ui.cache import kept, summaries, verdicts
 from multivector.ui.frame import Frame
 from multivector.ui.texts import link, plain, told
@@ -23,22 +24,31 @@ PAGE_SIZE = 20
 
 def choose(here: Frame) -> list[Claim]:
     """The controls of the page and the claims they leave, in reading order."""
-    library, words = here.collection.library, here.words
-    titles = {code: library.sources[each.source].title for code, each in library.articles.items()}
-    domains = {code: words.pick(each.name) for code, each in library.domains.items()}
-    speakers = {name: name for name in _speakers(here)}
-    publishers = cards.sides(here, _publishers(here))
+    words, offered = here.words, _offered(here)
+    names = {
+        "article": words.say("Article"),
+        "verdict": words.say("Verdict"),
+        "domain": words.say("Domain"),
+        "kind": words.say("Kind"),
+        "side": words.say("Publisher's side"),
+        "speaker": words.say("Speaker"),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", key="claims-choice"):
-        query = cards.search_field("find", words.say("Search claims, names, partners"))
-        article = cards.one_or_all(here, "article", words.say("Article"), titles, 300)
-        verdict = cards.one_or_all(
-            here, "verdict", words.say("Verdict"), _verdicts_in_use(here), 200
-        )
+        cards.search_field("find", words.say("Search claims, names, partners"))
+        for key, width in (("article", 300), ("verdict", 200)):
+            cards.one_or_all(here, key, names[key], offered[key], width)
         with st.popover(words.say("More filters")):
-            domain = cards.one_or_all(here, "domain", words.say("Domain"), domains, 260)
-            kind = cards.one_or_all(here, "kind", words.say("Kind"), terms.claim_kinds(words), 260)
-            side = cards.one_or_all(here, "side", words.say("Publisher's side"), publishers, 260)
-            speaker = cards.one_or_all(here, "speaker", words.say("Speaker"), speakers, 260)
+            for key in ("domain", "kind", "side", "speaker"):
+                cards.one_or_all(here, key, names[key], offered[key], 260)
+    return read(here)
+
+
+def read(here: Frame) -> list[Claim]:
+    """The claims that the address asks for, in reading order."""
+    library, query = here.collection.library, address.chosen(cards.search_choice("find"))
+    article, verdict, domain, kind, side, speaker = (
+        address.chosen(address.one_of(key, options, "")) for key, options in _offered(here).items()
+    )
     return [
         claim
         for claim in of_partners(here)
@@ -50,6 +60,21 @@ def choose(here: Frame) -> list[Claim]:
         and speaker in ("", *claim.speakers)
         and (not query or matches(query, _searched(here)[claim.id]))
     ]
+
+
+def _offered(here: Frame) -> dict[str, Mapping[str, str]]:
+    """What claims can be filtered by: the codes of each filter with their names."""
+    library, words = here.collection.library, here.words
+    return {
+        "article": {
+            code: library.sources[each.source].title for code, each in library.articles.items()
+        },
+        "verdict": _verdicts_in_use(here),
+        "domain": {code: words.pick(each.name) for code, each in library.domains.items()},
+        "kind": terms.claim_kinds(words),
+        "side": cards.sides(here, _publishers(here)),
+        "speaker": {name: name for name in _speakers(here)},
+    }
 
 
 def _source(here: Frame, claim: Claim) -> Source:
@@ -320,6 +345,8 @@ def _related(here: Frame, claim: Claim) -> list[str]:
 
 
 def table(here: Frame, claims: list[Claim]) -> pd.DataFrame:
-    """The rows of the claims that are listed."""
-    everything = here.collection.tables["claims"]
-    return everything[everything["id"].isin([claim.id for claim in claims])]
+    """The rows of the claims that are listed, in their order, with the verdict on each figure."""
+    order = [claim.id for claim in claims]
+    rows = here.collection.tables["claims"].set_index("id", drop=False).loc[order]
+    verdict = rows["id"].map(summaries(here.collection)).astype("str")
+    return rows.assign(verdict=verdict).reset_index(drop=True)

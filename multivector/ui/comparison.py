@@ -1,5 +1,6 @@
 """The comparison of partners on screen: what to compare, and one card a question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -41,28 +42,91 @@ class Comparison:
 
 
 def choose(here: Frame) -> Comparison:
-    """The controls of the page and what they say: indicator and reporter, kept in the address."""
+    """The controls of the page and what they say: indicator, reporter and year."""
     library, words = here.collection.library, here.words
-    table = here.collection.tables["observations"]
-    subject = library.focus.id
-    own = table[(table["subject"] == subject) & table["value"].notna()]
-    with_figures = set(own["indicator"])
-    codes = [code for code in library.indicators if code in with_figures]
     with st.container(horizontal=True, key="comparison-choice"):
-        code = st.selectbox(
+        st.selectbox(
             words.say("Indicator"),
-            codes,
+            _indicators(here),
             format_func=lambda code: _indicator_name(here, code),
             width=420,
             placeholder=words.say("Choose an indicator"),
-            **address.bound(address.one_of("indicator", codes, codes[0] if codes else "")),
+            **address.bound(_indicator_choice(here)),
         )
-        indicator = library.indicators.get(code)
-        reporter = _choose_reporter(here, own[own["indicator"] == code])
-        year = _choose_year(here, own[own["indicator"] == code], reporter)
+        code = address.chosen(_indicator_choice(here))
+        reporters = _reporters(here, code)
+        if len(reporters) > 1:
+            st.selectbox(
+                words.say("Who counted"),
+                reporters,
+                format_func=lambda code: words.pick(library.reporters[code].name),
+                width=280,
+                placeholder=words.say("Choose who counted"),
+                **address.bound(_reporter_choice(reporters)),
+            )
+        years = _year_choice(here, code, address.chosen(_reporter_choice(reporters)))
+        if years is not None:
+            st.selectbox(
+                words.say("Year"),
+                years.options,
+                width=110,
+                placeholder=words.say("Year"),
+                **address.bound(years.choice),
+            )
+    return read(here)
+
+
+def read(here: Frame) -> Comparison:
+    """What is compared, as the address has it."""
+    library = here.collection.library
+    code = address.chosen(_indicator_choice(here))
+    indicator = library.indicators.get(code)
+    reporter = address.chosen(_reporter_choice(_reporters(here, code)))
+    years = _year_choice(here, code, reporter)
     unit = library.units[indicator.unit] if indicator else next(iter(library.units.values()))
-    partners = here.filters.partners_or(library.focus.vectors)
-    return Comparison(indicator, unit, reporter, partners, subject, year)
+    return Comparison(
+        indicator,
+        unit,
+        reporter or library.focus.home_reporter,
+        here.filters.partners_or(library.focus.vectors),
+        library.focus.id,
+        int(address.chosen(years.choice)) if years else None,
+    )
+
+
+def tables(here: Frame, choice: Comparison) -> dict[str, pd.DataFrame]:
+    """What the page shows of a comparison, table by table: latest, history and counts."""
+    if choice.indicator is None:
+        return {name: pd.DataFrame() for name in ("latest", "history", "counts")}
+    latest = _latest(here, choice)
+    years = latest["year"].dropna()
+    return {
+        "latest": latest,
+        "history": _history(here, choice),
+        "counts": _mirrors(here, choice, int(years.iloc[0])) if len(years) else latest.head(0),
+    }
+
+
+def _own(here: Frame, indicator: str | None = None) -> pd.DataFrame:
+    """Figures of the focus country, of all indicators or of one."""
+
+    def found() -> pd.DataFrame:
+        table = here.collection.tables["observations"]
+        own = table[(table["subject"] == here.collection.library.focus.id)]
+        own = own[own["value"].notna()]
+        return own if indicator is None else own[own["indicator"] == indicator]
+
+    return kept(("own figures", here.collection.stamp, indicator), found)
+
+
+def _indicators(here: Frame) -> list[str]:
+    with_figures = set(_own(here)["indicator"])
+    return [code for code in here.collection.library.indicators if code in with_figures]
+
+
+def _indicator_choice(here: Frame) -> address.Choice[str]:
+    codes = _indicators(here)
+    return address.one_of("indicator", codes, codes[0] if codes else "")
 
 
 def _indicator_name(here: Frame, code: str) -> str:
@@ -71,32 +135,34 @@ def _indicator_name(here: Frame, code: str) -> str:
     return f"{words.pick(library.domains[indicator.domain].name)}: {words.pick(indicator.name)}"
 
 
-def _choose_reporter(here: Frame, rows: pd.DataFrame) -> str:
-    library, words = here.collection.library, here.words
-    home = library.focus.home_reporter
+def _reporters(here: Frame, indicator: str) -> list[str]:
+    """Who counted the chosen partners: the home reporter, then who counted most of them."""
+    library = here.collection.library
+    home, rows = library.focus.home_reporter, _own(here, indicator)
     asked = here.filters.partners_or(library.focus.vectors)
     counts = rows[rows["partner"].isin(asked)].groupby("reporter")["partner"].nunique()
-    codes = sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
-    if len(codes) < 2:
-        return codes[0] if codes else home
-    return str(
-        st.selectbox(
-            words.say("Who counted"),
-            codes,
-            format_func=lambda code: words.pick(library.reporters[code].name),
-            width=280,
-            placeholder=words.say("Choose who counted"),
-            **address.bound(address.one_of("reporter", codes, codes[0])),
-        )
-    )
+    return sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
 
 
-def _choose_year(here: Frame, rows: pd.DataFrame, reporter: str) -> int | None:
+def _reporter_choice(reporters: Sequence[str]) -> address.Choice[str]:
+    return address.one_of("reporter", reporters, reporters[0] if reporters else "")
+
+
+@dataclass(frozen=True)
+class _Years:
+    """The years to choose from, latest first, and the choice among them."""
+
+    options: list[str]
+    choice: address.Choice[str]
+
+
+def _year_choice(here: Frame, indicator: str, reporter: str) -> _Years | None:
     """The year compared: by default the latest that somebody else has counted as well.
 
     Without a second count there is nothing to see of how sure a figure is; if the latest such year
     lies further back than two years, the latest year stands.
     """
+    rows = _own(here, indicator)
     rows = rows[
         rows["is_full_year"]
         & rows["year"].between(here.filters.first, here.filters.last)
@@ -111,14 +177,8 @@ def _choose_year(here: Frame, rows: pd.DataFrame, reporter: str) -> int | None:
     others = rows[(rows["reporter"] != reporter) & (rows["reporter_kind"] == "statistics")]
     both = [year for year in years if year in set(others["year"])]
     default = both[0] if both and latest - both[0] <= 2 else latest
-    chosen = st.selectbox(
-        here.words.say("Year"),
-        [str(year) for year in years],
-        width=110,
-        placeholder=here.words.say("Year"),
-        **address.bound(address.one_of("year", [str(year) for year in years], str(default))),
-    )
-    return int(chosen)
+    options = [str(year) for year in years]
+    return _Years(options, address.one_of("year", options, str(default)))
 
 
 def _annual(here: Frame, choice: Comparison) -> pd.DataFrame:
@@ -330,7 +390,7 @@ def draw_history(here: Frame, choice: Comparison) -> None:
     """Lines over the chosen years; a missing year is a gap."""
     library, words = here.collection.library, here.words
     annual, years = _annual(here, choice), (here.filters.first, here.filters.last)
-    history = figures.history(annual, choice.partners, choice.reporter, years)
+    history = _history(here, choice)
     if history.empty or history.groupby("partner")["value"].count().max() < LEAST_YEARS:
         return
     remarks = _remarks(here, choice, history)
@@ -359,6 +419,11 @@ def draw_history(here: Frame, choice: Comparison) -> None:
         alt=f"{course}. {_gaps(here, history)}",
         note=" ".join(part for part in (versus, _gaps(here, history), _numbered(remarks)) if part),
     )
+
+
+def _history(here: Frame, choice: Comparison) -> pd.DataFrame:
+    years = (here.filters.first, here.filters.last)
+    return figures.history(_annual(here, choice), choice.partners, choice.reporter, years)
 
 
 def _remarks(here: Frame, choice: Comparison, history: pd.DataFrame) -> list[tuple[float, str]]:

@@ -13,13 +13,15 @@ import streamlit as st
 from multivector.analysis.formats import as_csv, as_document, as_excel
 from multivector.calendars import Entry, calendar, is_dated
 from multivector.charts import script
+from multivector.charts.style import plotly_locale
 from multivector.findings import citation as findings
 from multivector.ui.texts import label, plain
 
 if TYPE_CHECKING:
     from multivector.ui.frame import Frame
 
-PICTURE_WIDTH, MOST_SOURCES = 960, 8
+PICTURE_WIDTH, PHONE_PICTURE_WIDTH = 960, 480
+MOST_SOURCES = 8
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _picture = st.components.v2.component(
@@ -69,7 +71,8 @@ def draw_picture(here: "Frame", key: str, about: About, drawn: go.Figure) -> Non
         key=f"picture-{key}",
         data={
             "figure": json.loads(drawn.to_json()),
-            "width": PICTURE_WIDTH,
+            "width": PHONE_PICTURE_WIDTH if here.narrow else PICTURE_WIDTH,
+            "config": plotly_locale(words),
             "title": about.title,
             "subtitle": about.measure,
             "footer": _footer(here, about),

@@ -1,7 +1,7 @@
 """What surrounds every page: navigation, language, title, partner filter, years and footer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -11,8 +11,14 @@ from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
 from multivector.ui import address, citations, document, history
 from multivector.ui.address import Choice
-from multivector.ui.cache import Collection, collection, quiet_garbage_collector
-from multivector.ui.filters import Filters, draw_filters, partner_groups, read_filters
+from multivector.ui.cache import Collection, collection, kept, quiet_garbage_collector
+from multivector.ui.filters import (
+    Filters,
+    PartnerGroup,
+    draw_filters,
+    partner_groups,
+    read_filters,
+)
 from multivector.ui.screen import is_narrow
 from multivector.ui.texts import plain
 from multivector.words import (
@@ -87,7 +93,8 @@ class Frame:
     filters: Filters
     words: Words
     names: dict[str, str]
-    answer: st.delta_generator.DeltaGenerator
+    answer: st.delta_generator.DeltaGenerator | None
+    """Where the answer stands; None where there is no page."""
     receipt: Receipt
     """What is printed on whatever is taken away. Made with the page: a download that is made
     later, when somebody wants it, no longer knows the address."""
@@ -115,9 +122,9 @@ def pages(words: Words) -> dict[str, st.Page]:
 def language_choice() -> Choice[str]:
     """The choice of language; what the browser asks for is the default, else English."""
     offered = languages()
-    wished = preferred_language(st.context.headers.get("Accept-Language"), offered)
-    default = wished or known_language(st.context.locale, offered) or SOURCE_LANGUAGE
-    return address.one_of("lang", offered, default)
+    asked, locale = address.reader_languages()
+    default = preferred_language(asked, offered) or known_language(locale, offered)
+    return address.one_of("lang", offered, default or SOURCE_LANGUAGE)
 
 
 def navigate() -> st.Page:
@@ -162,6 +169,34 @@ def take(script: str) -> Frame:
     return _drawn(next(each for each in PAGES if each.script == Path(script).name))
 
 
+def undrawn(path: str) -> Frame | None:
+    """What the page of an address would get, with nothing drawn; None without a collection."""
+    current = collection()
+    entry = next(each for each in PAGES if each.path == path)
+    return _undrawn(entry, current) if current else None
+
+
+def _undrawn(entry: PageEntry, current: Collection) -> Frame:
+    words, library = Words(address.chosen(language_choice())), current.library
+    return Frame(
+        entry,
+        current,
+        read_filters(library, _groups(current), words.language),
+        words,
+        {code: partner_name(each, words) for code, each in library.partners.items()},
+        None,
+        _receipt(entry, current, words),
+    )
+
+
+def _groups(current: Collection) -> tuple[PartnerGroup, ...]:
+    library = current.library
+    return kept(
+        ("partner groups", current.stamp),
+        lambda: partner_groups(library, partners_in_use(library)),
+    )
+
+
 def _drawn(entry: PageEntry) -> Frame:
     words = Words(address.chosen(language_choice()))
     st.html(STYLE)
@@ -171,22 +206,17 @@ def _drawn(entry: PageEntry) -> Frame:
     if current is None:
         _draw_no_collection(words)
         st.stop()
-    library = current.library
-    names = {code: partner_name(each, words) for code, each in library.partners.items()}
-    groups = partner_groups(library, partners_in_use(library))
-    filters = read_filters(library, groups, words.language)
+    here = replace(_undrawn(entry, current), narrow=narrow)
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
-        st.html(f'<p class="mv-kicker">{plain(words.pick(library.focus.title))}</p>')
+        st.html(f'<p class="mv-kicker">{plain(words.pick(current.library.focus.title))}</p>')
         _draw_language(words)
     st.title(entry.question(words), anchor=False)
-    answer = st.container()
-    draw_filters(library, groups, filters, words, names)
-    _draw_notices(current, filters, words)
-    receipt = _receipt(entry, current, words)
-    drawn = Frame(entry, current, filters, words, names, answer, receipt, narrow)
-    history.draw_moved(drawn)
-    citations.draw_actions(drawn)
-    return drawn
+    here = replace(here, answer=st.container())
+    draw_filters(current.library, _groups(current), here.filters, words, here.names)
+    _draw_notices(current, here.filters, words)
+    history.draw_moved(here)
+    citations.draw_actions(here)
+    return here
 
 
 def _receipt(entry: PageEntry, current: Collection, words: Words) -> Receipt:

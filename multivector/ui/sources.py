@@ -11,15 +11,15 @@ import streamlit as st
 from multivector import citations
 from multivector.analysis import evidence
 from multivector.analysis.dictionary import data_dictionary
+from multivector.analysis.exports import EXPORTS
 from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
-from multivector.analysis.tables import TABLES
 from multivector.findings import sources as findings
 from multivector.library.files import text_of
 from multivector.library.load import collection_folder
 from multivector.model import Source
 from multivector.ui import address, cards, terms
-from multivector.ui.cache import kept, verdicts
+from multivector.ui.cache import kept
 from multivector.ui.frame import ROOT, Frame
 from multivector.ui.texts import label, link, plain, told
 from multivector.words import SOURCE_LANGUAGE, Words
@@ -27,6 +27,8 @@ from multivector.words import SOURCE_LANGUAGE, Words
 PAGE_SIZE = 25
 CHANGES = "CHANGELOG.md"
 COVERED_YEARS = 5
+API = "/api/v1/"
+"""Where programs are answered; see ``multivector.server``."""
 
 
 def choose(here: Frame) -> list[Source]:
@@ -307,17 +309,15 @@ def draw_tables(here: Frame) -> None:
     """Every table of the collection to take away."""
     words, library = here.words, here.collection.library
     cards.heading(
-        words.say("All tables"), words.say("The whole collection as CSV, one file a table.")
+        words.say("All tables"),
+        words.say(
+            "The whole collection as CSV, one file a table. For programs: {address}", address=API
+        ),
     )
     with st.container(horizontal=True, key="tables"):
-        for name, make in TABLES.items():
+        for name, make in EXPORTS.items():
             cards.download_made(label(name), f"all-{name}", partial(make, library))
-        cards.download_made(label(words.say("verdicts")), "all-verdicts", _verdicts(here))
         cards.download_made(label(words.say("data dictionary")), "data-dictionary", data_dictionary)
-
-
-def _verdicts(here: Frame) -> Callable[[], pd.DataFrame]:
-    return lambda: verdicts(here.collection)
 
 
 def draw_changes(here: Frame) -> None:

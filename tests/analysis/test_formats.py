@@ -41,6 +41,12 @@ def test_excel_holds_the_table_with_its_types_and_nothing_where_nothing_is(
     assert rows[2] == ("EU", None, None, False, None)
 
 
+def test_what_has_no_upper_end_is_empty_and_not_a_number() -> None:
+    table = pd.DataFrame({"high": [float("inf"), 1.5]})
+    assert list(workbook(table)["Data"].values) == [("high",), (None,), (1.5,)]
+    assert [row["high"] for row in json.loads(as_document(table, {}))["rows"]] == [None, 1.5]
+
+
 def test_excel_says_beside_the_table_what_it_is(table: pd.DataFrame) -> None:
     assert list(workbook(table)["About the data"].values) == [
         ("Title", "China leads"),

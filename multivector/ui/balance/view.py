@@ -54,13 +54,23 @@ class Balance:
 
 def chosen(here: Frame) -> Balance:
     """The controls of the page, and the balance they ask for."""
-    words, library = here.words, here.collection.library
-    measured = {
-        code: words.pick(each.name) for code, each in library.domains.items() if each.balance
-    } or {code: words.pick(each.name) for code, each in library.domains.items()}
-    shown = balance(here, controls.read(library, list(measured)))
-    controls.draw(here, measured, shown.own.dropna(subset="n2")["year"].astype(int))
+    shown = asked(here)
+    controls.draw(here, _measured(here), shown.own.dropna(subset="n2")["year"].astype(int))
     return shown
+
+
+def asked(here: Frame) -> Balance:
+    """The balance that the address asks for."""
+    return balance(here, controls.read(here.collection.library, list(_measured(here))))
+
+
+def _measured(here: Frame) -> dict[str, str]:
+    """The domains that carry shares, with their names; all where none does."""
+    names = {
+        code: here.words.pick(each.name) for code, each in here.collection.library.domains.items()
+    }
+    domains = here.collection.library.domains
+    return {code: name for code, name in names.items() if domains[code].balance} or names
 
 
 def balance(here: Frame, choices: Choices) -> Balance:
