@@ -4,7 +4,7 @@ PORT   ?= 8501
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test check lint types data words audit screenshots clean
+.PHONY: help run test check lint types data words docs audit screenshots clean
 
 help:          ## Say what the words mean
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ data: $(VENV)/run.ready         ## Are the collection and the examples sound?
 words: $(VENV)/test.ready       ## Gather new texts into the message catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k say -k say_many:1,2 --no-location --sort-output --omit-header -o multivector/locales/messages.pot .
 	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --omit-header -i multivector/locales/messages.pot -d multivector/locales -D messages
+
+docs: $(VENV)/run.ready         ## Write the pages of docs/ that come from the program
+	$(BIN)/python -m scripts.write_docs
 
 audit: $(VENV)/test.ready       ## Is a dependency known to be unsafe? Asks api.osv.dev
 	sh scripts/audit.sh $(BIN)/pip-audit

@@ -1,33 +1,16 @@
 """The data dictionary: what each field of each record means, taken from the records themselves."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from multivector.analysis.rows import table
-from multivector.model import (
-    Article,
-    Claim,
-    Deal,
-    Domain,
-    Event,
-    Figure,
-    Indicator,
-    Instrument,
-    Observation,
-    Partner,
-    Record,
-    Reporter,
-    Series,
-    Source,
-    Unit,
-)
+from multivector.model import Record
 
-RECORDS: tuple[type[Record], ...] = (
-    Partner, Domain, Indicator, Unit, Reporter, Source, Article, Claim, Figure, Series, Event,
-    Deal, Instrument, Observation,
-)  # fmt: skip
+RECORDS: tuple[type[Record], ...] = tuple(Record.__subclasses__())
+"""All kinds of records, in the order of the model."""
 
 
 def data_dictionary() -> pd.DataFrame:
@@ -38,12 +21,17 @@ def data_dictionary() -> pd.DataFrame:
     )
 
 
+def name_of(record: type[Record]) -> str:
+    """How a kind of record is called: in lower case, words apart by hyphens."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", record.__name__).lower()
+
+
 def _fields(record: type[Record]) -> Iterator[dict[str, Any]]:
     schema = record.model_json_schema()
     required = set(schema.get("required", ()))
     for name, field in schema["properties"].items():
         yield {
-            "record": record.__name__.lower(),
+            "record": name_of(record),
             "field": name,
             "required": name in required,
             "meaning": field.get("description", ""),

@@ -17,7 +17,7 @@ def draw_method(here: Frame) -> None:
     if not fold.open:
         return
     with fold:
-        for heading, texts in _chapters(words):
+        for heading, texts in chapters(words):
             cards.heading(heading, "")
             for text in texts:
                 cards.note(text)
@@ -26,7 +26,8 @@ def draw_method(here: Frame) -> None:
         _draw_references()
 
 
-def _chapters(words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def chapters(words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The method in words: each chapter's heading and its paragraphs."""
     return (
         (
             words.say("The idea"),
