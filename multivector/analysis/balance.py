@@ -121,9 +121,17 @@ def overall(
     (how many amounts have a second count) and partners; lists are joined with ``;``. See
     ``decompose``.
     """
-    rows = [_whole_row(each) for each in wholes(evidence, years, partners, weights)]
+    chosen = cut(evidence.library, partners)
+    given = default_weights(evidence.library) if weights is None else weights
+    return overall_table(domain_years(evidence, years, chosen), chosen, given)
+
+
+def overall_table(
+    domains: Iterable[DomainYear], partners: Sequence[str], weights: Mapping[str, float]
+) -> pd.DataFrame:
+    """The table of ``overall`` of domains and years already at hand."""
     return table(
-        rows,
+        [_whole_row(each) for each in wholes(domains, partners, weights)],
         "year:count domain n2:number n1:number low:number high:number evenness:number top_partner "
         "top_share:number coverage:number complete:flag total:number inside:number between:number "
         "alpha:number beta:number domains filled counted_twice:count partners",
@@ -195,23 +203,18 @@ class Whole:
 
 
 def wholes(
-    evidence: Evidence,
-    years: Iterable[int],
-    partners: Iterable[str],
-    weights: Mapping[str, float] | None = None,
+    domains: Iterable[DomainYear], partners: Sequence[str], weights: Mapping[str, float]
 ) -> list[Whole]:
     """Each year in which two domains can be put together over the whole cut.
 
     A domain counts if each partner of the cut is known in it or bounded by its total, and if its
-    weight is not zero (by default the weights of the collection). No partner is ever left out:
-    that would rescale the others. Years in which every domain borrows its figures are left out.
+    weight is not zero. No partner is ever left out: that would rescale the others. Years in which
+    every domain borrows its figures are left out.
     """
-    chosen = cut(evidence.library, partners)
-    given = default_weights(evidence.library) if weights is None else weights
     by_year: dict[int, list[DomainYear]] = {}
-    for each in domain_years(evidence, years, chosen):
+    for each in domains:
         by_year.setdefault(each.year, []).append(each)
-    found = (whole(domains, chosen, given) for _, domains in sorted(by_year.items()))
+    found = (whole(those, partners, weights) for _, those in sorted(by_year.items()))
     return [each for each in found if each and not all(one.filled for one in each.domains)]
 
 

@@ -1,7 +1,7 @@
 """What a reader may choose about the balance, kept in the address, and the controls for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -48,6 +48,11 @@ class Choices:
     def day(self) -> date | None:
         """The last day of what is to be known."""
         return parse_period(self.known_by).latest if self.known_by else None
+
+    @property
+    def method(self) -> "Choices":
+        """What pictures depend on that know neither weights nor what is supposed."""
+        return replace(self, factors=(), alike=0, scenario="")
 
     def weights(self, library: Library) -> Mapping[str, float]:
         """The weight of each domain; they need not sum to one."""

@@ -1,5 +1,7 @@
 """The triangle, the course over the years, and the panel of domains."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -64,7 +66,7 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
     )
     elsewhere = _elsewhere(here, shown, last)
     drawn = kept(
-        ("ternary", here.key, shown.domain, shown.choices, method),
+        ("ternary", here.key, replace(shown.choices, factors=()), method),
         lambda: charts.ternary(
             trail, corners, looks_of(here), words, cloud, elsewhere, narrow=here.narrow
         ),
@@ -146,14 +148,20 @@ def _trail_ends(here: Frame, known: pd.DataFrame) -> str:
     )
 
 
-def sources(here: Frame, domain: str, partners: "tuple[str, ...] | list[str]") -> list[str]:
+def sources(here: Frame, domain: str, partners: Sequence[str]) -> list[str]:
     """Sources of the figures a domain's balance rests on, most used first."""
+    return kept(
+        ("balance-sources", here.collection.stamp, domain, tuple(partners)),
+        lambda: _sources(here, domain, partners),
+    )
+
+
+def _sources(here: Frame, domain: str, partners: Sequence[str]) -> list[str]:
     tables, library = here.collection.tables, here.collection.library
     measure = library.domains[domain].balance
     rows = tables["observations"]
-    wanted = expanded(library, partners)
     named = measure.indicator if measure else None
-    own = rows[(rows["indicator"] == named) & rows["partner"].isin(wanted)]
+    own = rows[(rows["indicator"] == named) & rows["partner"].isin(expanded(library, partners))]
     if len(own):
         own = own[own["reporter"] == own["reporter"].mode().iloc[0]]
         return list(own["source"].value_counts().index)
@@ -169,7 +177,14 @@ def draw_strip(here: Frame, shown: Balance) -> None:
         for code, domain in library.domains.items()
     }
     drawn = kept(
-        ("strip", here.key, shown.year, here.filters.first, here.filters.last, shown.choices),
+        (
+            "strip",
+            here.key,
+            shown.year,
+            here.filters.first,
+            here.filters.last,
+            shown.choices.method,
+        ),
         lambda: panels.domain_strip(
             shown.shares, looks_of(here), captions, words, narrow=here.narrow
         ),
@@ -284,7 +299,7 @@ def draw_course(here: Frame, shown: Balance) -> None:
         [known[known["domain"] == shown.domain], known[known["domain"] != shown.domain]]
     )
     drawn = kept(
-        ("course", here.key, here.filters.first, here.filters.last, shown.choices),
+        ("course", here.key, here.filters.first, here.filters.last, shown.choices.method),
         lambda: charts.course(ordered, captions, len(shown.partners), words),
     )
     title = findings.change(shown.own, words)

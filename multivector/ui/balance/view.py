@@ -23,17 +23,21 @@ class Balance:
     """The balance over one cut of the partner tree, for the chosen years."""
 
     choices: Choices
-    evidence: Evidence
-    """With figures borrowed from years near by."""
     partners: tuple[str, ...]
     scores: pd.DataFrame
     """Each domain and year by itself; see ``balance.scores``."""
     year: int | None
     """The year in focus."""
-    domains: tuple[DomainYear, ...]
-    """The domains in that year, borrowed figures included."""
+    history: tuple[DomainYear, ...]
+    """The domains in every year, figures borrowed from years near by included."""
     shares: pd.DataFrame
     """The same as a table; see ``balance.domain_shares``."""
+
+    @property
+    def domains(self) -> tuple[DomainYear, ...]:
+        """The domains in the year in focus, else in the last, borrowed figures included."""
+        year = self.year or self.history[-1].year
+        return tuple(each for each in self.history if each.year == year)
 
     @property
     def domain(self) -> str:
@@ -76,7 +80,7 @@ def _measured(here: Frame) -> dict[str, str]:
 def balance(here: Frame, choices: Choices) -> Balance:
     """The balance over the collection's vectors; neither weights nor suppositions play a part."""
     span = (here.filters.first, here.filters.last)
-    method = replace(choices, factors=(), alike=0, scenario="")
+    method = choices.method
     made = kept(
         ("balance", here.collection.stamp, span, method), lambda: _computed(here, method, span)
     )
@@ -104,16 +108,9 @@ def _computed(here: Frame, choices: Choices, span: tuple[int, int]) -> Balance:
     scores = measures.scores(evidence(here, choices), years, partners)
     year = _year_in_focus(scores[scores["domain"] == choices.domain], choices.year)
     borrowing = evidence(here, choices, fill=BORROW_YEARS)
-    domains = tuple(domain_years(borrowing, [year or span[1]], partners))
-    return Balance(
-        choices,
-        borrowing,
-        partners,
-        scores,
-        year,
-        domains,
-        measures.shares_table(domains, partners),
-    )
+    history = tuple(domain_years(borrowing, years, partners))
+    shown = [each for each in history if each.year == (year or span[1])]
+    return Balance(choices, partners, scores, year, history, measures.shares_table(shown, partners))
 
 
 def _year_in_focus(own: pd.DataFrame, asked: int | None) -> int | None:
@@ -144,11 +141,8 @@ def course(here: Frame, shown: Balance) -> pd.DataFrame:
     span = (here.filters.first, here.filters.last)
     return kept(
         ("overall", here.collection.stamp, span, replace(shown.choices, alike=0, scenario="")),
-        lambda: measures.overall(
-            shown.evidence,
-            range(span[0], span[1] + 1),
-            shown.partners,
-            shown.choices.weights(here.collection.library),
+        lambda: measures.overall_table(
+            shown.history, shown.partners, shown.choices.weights(here.collection.library)
         ),
     )
 
