@@ -20,6 +20,7 @@ from pylatexenc.latex2text import (
 from multivector.citations import bibtex, csl_json, ris
 from multivector.library.load import load_library
 from multivector.model import Source
+from multivector.references import method_references
 from tests.makers import make_source
 
 # Named signs of LaTeX that the reading library lacks, or has as a sign that only looks alike.
@@ -243,3 +244,11 @@ def test_no_entries_make_empty_files() -> None:
     assert json.loads(csl_json([])) == []
     assert not read_bibtex(bibtex([])).entries
     assert read_ris(ris([])) == []
+
+
+def test_literature_of_the_method_parses_as_well() -> None:
+    references = method_references()
+    parsed = parse_string(bibtex(references).decode(), "bibtex")
+    assert set(parsed.entries) == {each.id for each in references}
+    assert parsed.entries["lin-1991"].fields["doi"] == "10.1109/18.61115"
+    assert parsed.entries["laakso-1979"].persons["author"][1].last_names == ["Taagepera"]

@@ -18,7 +18,9 @@ from multivector.findings import sources as findings
 from multivector.library.files import text_of
 from multivector.library.load import collection_folder
 from multivector.model import Source
+from multivector.references import method_references
 from multivector.ui import address, cards, terms
+from multivector.ui.balance.method import draw_references
 from multivector.ui.cache import kept
 from multivector.ui.frame import ROOT, Frame
 from multivector.ui.texts import label, link, plain, told
@@ -151,13 +153,17 @@ def _spoken(source: Source) -> str:
 
 
 def draw_downloads(here: Frame, listed: list[Source]) -> None:
-    """The listed entries to take away: as a table, and for reference managers."""
+    """The listed entries to take away: as a table, and for reference managers.
+
+    The whole bibliography has the literature of the method in it.
+    """
+    entries = [*listed, *(method_references() if here.filters.everything else ())]
     with st.container(horizontal=True, key="sources-downloads"):
         cards.download(here, "sources", table(here, listed))
         for name, form in citations.FORMATS.items():
             st.download_button(
                 label(name),
-                data=partial(form.write, listed),
+                data=partial(form.write, entries),
                 file_name=f"multivector-sources.{form.ending}",
                 mime=form.mime,
                 key=f"entries-{form.ending}",
@@ -429,7 +435,7 @@ def draw_glossary(here: Frame) -> None:
 
 
 def draw_method(here: Frame) -> None:
-    """How figures are made: domains with their measures, and the cautions with fixed wording."""
+    """How figures are made: domains, their measures, cautions with fixed wording, literature."""
     words, library = here.words, here.collection.library
     cards.heading(
         words.say("What each domain is measured by"),
@@ -454,3 +460,5 @@ def draw_method(here: Frame) -> None:
         f"<li><p>{told(each.text, words)}</p></li>" for each in library.caveats.values()
     )
     st.html(f'<ul class="mv-list">{cautions}</ul>')
+    cards.heading(words.say("References"), words.say("The literature of the method"))
+    draw_references()

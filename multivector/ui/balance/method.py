@@ -23,7 +23,7 @@ def draw_method(here: Frame) -> None:
                 cards.note(text)
         _draw_domains(here)
         cards.heading(words.say("References"), "")
-        _draw_references()
+        draw_references()
 
 
 def chapters(words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -141,8 +141,8 @@ def _draw_domains(here: Frame) -> None:
         )
 
 
-def _draw_references() -> None:
-    """The literature, in the order of the bibliography."""
+def draw_references() -> None:
+    """The literature the method rests on, each title leading to its DOI."""
     items = "".join(f"<li><p>{_reference(each)}</p></li>" for each in method_references())
     st.html(f'<ul class="mv-list">{items}</ul>')
 
