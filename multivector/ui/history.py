@@ -103,7 +103,7 @@ def _name(here: "Frame", change: Change) -> str:
         name = words.pick(named.name) if named else words.say("all domains")
         return f"{words.say('Effective partners N2')}, {name}, {year}, {cuts.get(cut, cut)}"
     if change.kind == "event" and change.key in library.events:
-        return words.pick(library.events[change.key].title)
+        return words.marked(library.events[change.key].title)
     if change.kind == "verdict" and change.key in library.claims:
-        return words.pick(library.claims[change.key].text)
+        return words.marked(library.claims[change.key].text)
     return change.key

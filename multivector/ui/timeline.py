@@ -180,12 +180,12 @@ def _entry(here: Frame, event: Event) -> Entry:
     addresses = [library.sources[id].url for id in event.sources]
     return Entry(
         event.id,
-        " · ".join(part for part in (words.pick(event.title), state) if part),
+        " · ".join(part for part in (words.marked(event.title), state) if part),
         event.start,
         event.end,
         words.span(event.start, event.end),
         _place(here, event),
-        words.pick(event.outcome),
+        words.marked(event.outcome),
         event.state,
         words.pick(library.series[library.series_of[event.id]].name),
         [each for each in addresses if each],

@@ -165,7 +165,7 @@ def draw_agreement(here: Frame, shown: Balance) -> None:
         cards.heading(words.pick(named.name), words.pick(named.definition))
         cards.html_table(_agreement_table(here, rows))
         for caveat in named.caveats:
-            cards.note(words.pick(library.caveats[caveat].text))
+            cards.note(words.marked(library.caveats[caveat].text))
         cards.source_line(here, rows["source"])
 
 

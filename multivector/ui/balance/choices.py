@@ -275,7 +275,7 @@ def scenario_names(here: Frame) -> dict[str, str]:
     deals = {
         code: words.say(
             "Called off: {deal}",
-            deal=words.pick(library.deals[code.removeprefix(WITHOUT_DEAL)].title),
+            deal=words.marked(library.deals[code.removeprefix(WITHOUT_DEAL)].title),
         )
         for code in _deals(library)
     }
@@ -311,7 +311,7 @@ def draw_presets(here: Frame, unknown: Sequence[str]) -> None:
         on_change=write_preset,
     )
     if chosen and chosen in library.weightings:
-        cards.note(words.pick(library.weightings[chosen].reason))
+        cards.note(words.marked(library.weightings[chosen].reason))
 
 
 def draw_weights(here: Frame) -> None:

@@ -134,10 +134,10 @@ def _draw_domains(here: Frame) -> None:
     total = sum(each.weight for each in library.domains.values())
     for each in library.domains.values():
         measure = each.balance or each.fallback
-        what = words.pick(measure.note) if measure else words.pick(each.no_share)
+        what = words.marked(measure.note) if measure else words.marked(each.no_share)
         cards.note(
             f"{words.pick(each.name)} ({words.percent(each.weight / total)}): {what} "
-            f"{words.pick(each.weight_reason)}"
+            f"{words.marked(each.weight_reason)}"
         )
 
 

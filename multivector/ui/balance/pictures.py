@@ -276,7 +276,7 @@ def _measured_by(here: Frame, shown: Balance) -> str:
         used = next(
             (one for one in measures if each.basis and one.indicator == each.basis.indicator), None
         )
-        text = words.pick(used.note) if used else words.pick(domain.no_share)
+        text = words.marked(used.note) if used else words.marked(domain.no_share)
         indicator = f" ({words.pick(library.indicators[used.indicator].name)})" if used else ""
         parts.append(f"{words.pick(domain.name)}{indicator}: {text}")
     return " ".join(parts)

@@ -70,7 +70,7 @@ def _reason(here: Frame, shown: Balance) -> str:
             "The domain is read by the worth of the deals signed so far, with this deal and "
             "without."
         )
-    return words.pick(library.scenarios[shown.choices.scenario].reason)
+    return words.marked(library.scenarios[shown.choices.scenario].reason)
 
 
 def _before_and_after(shown: Balance, suppose: Supposition) -> pd.DataFrame:
