@@ -4,7 +4,7 @@ PORT   ?= 8501
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test check lint types data words docs audit screenshots clean
+.PHONY: help run test check lint types data words docs audit screenshots pictures clean
 
 help:          ## Say what the words mean
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ audit: $(VENV)/test.ready       ## Is a dependency known to be unsafe? Asks api.
 
 screenshots: $(VENV)/browser.ready  ## Pictures of every page into build/screenshots
 	$(BIN)/python -m tests.browser.screenshots build/screenshots
+
+pictures: $(VENV)/browser.ready  ## Take the pictures of the guides anew, into docs/pictures
+	$(BIN)/python -m tests.browser.pictures docs/pictures
 
 $(VENV)/run.ready: requirements.txt scripts/make_venv.sh
 	sh scripts/make_venv.sh $(PYTHON) $(VENV)

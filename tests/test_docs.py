@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from starlette.routing import Match
 
 from multivector.server import application
@@ -88,6 +89,16 @@ def test_files_of_the_repository_that_are_named_exist(path: Path) -> None:
     tops = "|".join(("multivector", "scripts", "tests", "docs", "data", "examples", "pages"))
     for named in re.findall(rf"`((?:{tops})/[\w./-]+)`", path.read_text(encoding="utf-8")):
         assert (ROOT / named).exists(), f"{named} does not exist"
+
+
+def test_the_user_guide_calls_things_as_the_pages_do() -> None:
+    guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    with (ROOT / "multivector" / "locales" / "messages.pot").open("rb") as file:
+        said = {str(message.id).casefold() for message in read_po(file)}
+    said |= {mark.lstrip("✓◐↑↓✗≈?–· ") for mark in said}
+    names = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", re.sub(r"\n\s+(?=\w)", " ", guide))
+    assert len(names) > 10
+    assert [name for name in names if name.casefold() not in said] == []
 
 
 def test_pictures_are_shown_and_small() -> None:
