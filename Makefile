@@ -4,7 +4,7 @@ PORT   ?= 8501
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test check lint types data words docs audit screenshots pictures clean
+.PHONY: help run test check-slow lint types data words docs audit screenshots pictures clean
 
 help:          ## Say what the words mean
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -13,7 +13,10 @@ run: $(VENV)/run.ready          ## Serve the app on http://localhost:8501 (PORT=
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types data $(VENV)/browser.ready  ## Everything that CI runs
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+
+check-slow: $(VENV)/browser.ready  ## What takes longer: every page in every language at every width
+	$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/test.ready        ## Format and style of the code
 	$(BIN)/ruff format --check .

@@ -221,7 +221,7 @@ def _draw_year(here: Frame, years: Iterable[int]) -> None:
         label(words.say("Year")),
         options,
         format_func=lambda year: str(year) if year else latest,
-        width=110,
+        width=140,
         placeholder=latest,
         **_bound_to(choice, options),
     )

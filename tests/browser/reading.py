@@ -1,0 +1,89 @@
+"""What stands on a page in the browser: texts seen and heard, and labels that do not fit."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+SAID = """
+() => {
+  const said = [];
+  const isEnglish = (element) => {
+    const marked = element.closest("[lang]");
+    return marked !== document.documentElement && marked?.lang === "en";
+  };
+  const seen = (element) => element.checkVisibility({ visibilityProperty: true });
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    const silent = parent.closest("script, style, noscript, template, [aria-hidden=true] > i");
+    const icon = parent.closest("[data-testid=stIconMaterial]");
+    if (silent || icon || isEnglish(parent) || !seen(parent)) continue;
+    said.push(texts.currentNode.nodeValue);
+  }
+  for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (!isEnglish(element)) said.push(element.getAttribute(name));
+    }
+  }
+  return said.map((text) => text.replace(/\\s+/g, " ").trim()).filter((text) => text);
+}
+"""
+
+CLIPPED = """
+() => {
+  const found = [];
+  const hides = (style) => /hidden|clip/.test(style.overflowX) && style.position !== "absolute";
+  for (const element of document.querySelectorAll("[data-testid=stApp] *")) {
+    if (element.closest("svg") || !element.checkVisibility()) continue;
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.nodeValue.trim());
+    const isField = element.matches("input[type=text]");
+    const style = getComputedStyle(element);
+    if ((own || isField) && element.clientWidth > 1 && (hides(style) || isField)
+        && element.scrollWidth > element.clientWidth + 1) {
+      found.push(`cut off: ${element.value ?? element.textContent}`);
+    }
+  }
+  return found;
+}
+"""
+
+CROWDED = """
+() => {
+  const found = [];
+  for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
+    const frame = chart.getBoundingClientRect();
+    const texts = [...chart.querySelectorAll(".main-svg text")]
+      .filter((text) => text.textContent.trim() && text.checkVisibility())
+      .map((text) => ({ said: text.textContent, box: text.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0);
+    for (const { said, box } of texts) {
+      if (box.left < frame.left - 1 || box.right > frame.right + 1
+          || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) {
+        found.push(`outside its chart: ${said}`);
+      }
+    }
+    texts.forEach((one, i) => texts.slice(i + 1).forEach((other) => {
+      const [a, b] = [one.box, other.box];
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 2 && high > 4) found.push(`on each other: ${one.said} | ${other.said}`);
+    }));
+  }
+  return found;
+}
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Texts that can be seen or heard and are not marked as English, and labels that do not fit."""
+
+    said: frozenset[str]
+    misfits: tuple[str, ...]
+
+
+def reading(page: Page) -> Reading:
+    """Read a page that has settled."""
+    return Reading(
+        frozenset(page.evaluate(SAID)), (*page.evaluate(CLIPPED), *page.evaluate(CROWDED))
+    )
