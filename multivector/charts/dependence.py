@@ -6,31 +6,79 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
-from multivector.charts.style import LABEL_SIZE, Look, figure, plain, spread
+from multivector.charts.style import (
+    LABEL_SIZE,
+    LETTER_WIDTH,
+    LINE_HEIGHT,
+    Look,
+    figure,
+    lines_of,
+    plain,
+    spread,
+    wrapped,
+)
 from multivector.words import Words
+
+HEIGHT, BOTTOM = 380, 8
+LETTERS, LETTERS_NARROW = 24, 13
 
 
 def dependence(
-    rows: pd.DataFrame, looks: Mapping[str, Look], sides: tuple[str, str], words: Words
+    rows: pd.DataFrame,
+    looks: Mapping[str, Look],
+    sides: tuple[str, str],
+    words: Words,
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
     """What each is to the other: two shares a partner, joined by a line.
 
     ``rows`` has partner, here (the partner's share in the country's total) and there (the country's
-    share in the partner's), both 0 to 1; ``sides`` names the two axes.
+    share in the partner's), both 0 to 1; ``sides`` names the two axes. ``narrow`` breaks the
+    labels.
     """
-    made = figure(380, margin={"l": 8, "r": 8, "t": 34, "b": 8})
+    names = {row.partner: looks[row.partner].name for row in each_row(rows)}
+    letters = LETTERS_NARROW if narrow else LETTERS
+    room = 26 + LETTER_WIDTH * max(
+        min(letters, max(map(len, sides))),
+        max(map(len, names.values()), default=0)
+        + (0 if narrow else len(words.percent(0.5, 1)) + 1),
+    )
+    titles = [wrapped(each, letters) for each in sides]
+    top = 10 + LINE_HEIGHT * max(map(lines_of, titles))
+    made = figure(HEIGHT, margin={"l": round(room), "r": round(room), "t": top, "b": BOTTOM})
     most = float(rows[["here", "there"]].max().max())
-    for side, at, anchor, shift in (("here", 0, "right", -10), ("there", 1, "left", 10)):
-        spots = spread(list(rows[side]), most / 340 * (LABEL_SIZE + 4))
-        for row, y in zip(each_row(rows), spots, strict=True):
+    lowest, highest = -0.02 * most, most * 1.06
+    pixel = (highest - lowest) / (HEIGHT - top - BOTTOM)
+    places = (("here", 0, "right", -10), ("there", 1, "left", 10))
+    for title, (side, at, anchor, shift) in zip(titles, places, strict=True):
+        texts = [
+            f"{plain(names[row.partner])}{'<br>' if narrow else ' '}"
+            f"<b>{words.percent(getattr(row, side), 1)}</b>"
+            for row in each_row(rows)
+        ]
+        spots = spread(list(rows[side]), pixel * LINE_HEIGHT * max(map(lines_of, texts), default=1))
+        made.add_annotation(
+            x=at,
+            yref="paper",
+            y=1,
+            xanchor=anchor,
+            yanchor="bottom",
+            xshift=shift,
+            align=anchor,
+            showarrow=False,
+            text=title,
+            font={"size": LABEL_SIZE},
+        )
+        for text, y in zip(texts, spots, strict=True):
             made.add_annotation(
                 x=at,
                 y=y,
                 xanchor=anchor,
                 xshift=shift,
+                align=anchor,
                 showarrow=False,
-                text=f"{plain(looks[row.partner].name)} "
-                f"<b>{words.percent(getattr(row, side), 1)}</b>",
+                text=text,
                 font={"size": LABEL_SIZE},
             )
     for row in each_row(rows):
@@ -46,13 +94,6 @@ def dependence(
             hovertemplate=f"{plain(look.name)}: %{{customdata}}<extra></extra>",
             cliponaxis=False,
         )
-    made.update_xaxes(
-        range=[-0.75, 1.75],
-        tickvals=[0, 1],
-        ticktext=[plain(each) for each in sides],
-        side="top",
-        showgrid=True,
-        tickfont={"size": LABEL_SIZE},
-    )
-    made.update_yaxes(range=[-0.02 * most, most * 1.06], visible=False)
+    made.update_xaxes(range=[-0.02, 1.02], tickvals=[0, 1], showticklabels=False, showgrid=True)
+    made.update_yaxes(range=[lowest, highest], visible=False)
     return made

@@ -18,6 +18,7 @@ from multivector.charts.style import (
     Look,
     figure,
     label_above,
+    lines_of,
     plain,
     tinted,
     wrapped,
@@ -93,11 +94,13 @@ def domain_strip(
 
 def _by_turns(names: list[str], *, narrow: bool) -> list[str]:
     """Names side by side; on a narrow screen every other one stands on a line of its own."""
+    broken = [wrapped(name, LETTERS) for name in names]
     if not narrow:
-        return [wrapped(name, LETTERS) for name in names]
+        return broken
+    blank = f"{NO_BREAK_SPACE}<br>" * max(map(lines_of, broken), default=1)
     return [
-        f"{NO_BREAK_SPACE}<br>{plain(name)}" if place % 2 else f"{plain(name)}<br>{NO_BREAK_SPACE}"
-        for place, name in enumerate(names)
+        f"{blank}{name}" if place % 2 else f"{name}<br>{blank.removesuffix('<br>')}"
+        for place, name in enumerate(broken)
     ]
 
 

@@ -109,7 +109,8 @@ def plain(text: str) -> str:
 
 def wrapped(text: str, most: int) -> str:
     """Text from data, for Plotly, on as many lines as it takes at ``most`` letters a line."""
-    return "<br>".join(plain(line) for line in wrap(text, most)) or plain(text)
+    lines = wrap(text, most, break_long_words=False)
+    return "<br>".join(plain(line) for line in lines) or plain(text)
 
 
 def lines_of(text: str) -> int:

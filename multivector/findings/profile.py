@@ -95,5 +95,5 @@ def missing(domains: Sequence[str], names: Mapping[str, str], words: Words) -> s
     """The domains without a figure, by name."""
     if not domains:
         return words.say("The collection holds at least one figure in every domain.")
-    listed = words.listed(names[code] for code in domains)
+    listed = words.listed(words.within(names[code]) for code in domains)
     return words.say("The collection holds no figure in these domains: {domains}.", domains=listed)

@@ -17,8 +17,12 @@ SAID = """
     const parent = texts.currentNode.parentElement;
     const silent = parent.closest("script, style, noscript, template, [aria-hidden=true] > i");
     const icon = parent.closest("[data-testid=stIconMaterial]");
-    if (silent || icon || isEnglish(parent) || !seen(parent)) continue;
+    if (silent || icon || parent.closest("text") || isEnglish(parent) || !seen(parent)) continue;
     said.push(texts.currentNode.nodeValue);
+  }
+  for (const text of document.querySelectorAll("svg text")) {
+    const lines = [...text.querySelectorAll("tspan.line")];
+    if (seen(text)) said.push((lines.length ? lines : [text]).map((l) => l.textContent).join(" "));
   }
   for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description"]) {
     for (const element of document.querySelectorAll(`[${name}]`)) {
@@ -53,8 +57,13 @@ CROWDED = """
   for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
     const frame = chart.getBoundingClientRect();
     const texts = [...chart.querySelectorAll(".main-svg text")]
-      .filter((text) => text.textContent.trim() && text.checkVisibility())
-      .map((text) => ({ said: text.textContent, box: text.getBoundingClientRect() }))
+      .filter((text) => text.checkVisibility())
+      .flatMap((text) => {
+        const lines = [...text.querySelectorAll("tspan.line")];
+        return lines.length ? lines : [text];
+      })
+      .filter((line) => line.textContent.trim())
+      .map((line) => ({ said: line.textContent, box: line.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0);
     for (const { said, box } of texts) {
       if (box.left < frame.left - 1 || box.right > frame.right + 1

@@ -45,7 +45,7 @@ def draw_dependence(here: Frame, shown: Balance) -> None:
     )
     drawn = kept(
         ("dependence-drawn", here.key, year, shown.choices.known_by, domain.id),
-        lambda: charts.dependence(rows, looks_of(here), sides, words),
+        lambda: charts.dependence(rows, looks_of(here), sides, words, narrow=here.narrow),
     )
     title = findings.lopsided(rows, domain_name(here, domain.id), names(here), country, words)
     cards.chart(

@@ -12,6 +12,7 @@ from multivector.analysis.standing import Standing
 from multivector.analysis.variants import leave_one_domain_out, structures
 from multivector.findings import robustness as findings
 from multivector.ui import cards
+from multivector.ui.balance.answer import domain_name
 from multivector.ui.balance.view import Balance, names, standing_of
 from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
@@ -251,9 +252,6 @@ def _draw_to_find_out(here: Frame, shown: Balance, standing: Standing) -> None:
         cards.note(
             words.say(
                 "Not part of the whole at all, and so first of all to find out: {domains}.",
-                domains=words.listed(
-                    words.pick(here.collection.library.domains[code].name)
-                    for code in together.left_out
-                ),
+                domains=words.listed(domain_name(here, code) for code in together.left_out),
             )
         )

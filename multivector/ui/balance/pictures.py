@@ -218,7 +218,7 @@ def draw_strip(here: Frame, shown: Balance) -> None:
 
 
 def _about_strip(here: Frame, shown: Balance, few: list[str]) -> str:
-    words, domains = here.words, here.collection.library.domains
+    words = here.words
     few = [code for code in few if code in set(shown.shares.dropna(subset="share")["domain"])]
     text = words.say(
         "Hatched cells with figures: too few partners are known there for shares, but what is "
@@ -229,7 +229,7 @@ def _about_strip(here: Frame, shown: Balance, few: list[str]) -> str:
     return f"{text} " + words.say(
         "Fewer than {n} events, so no rank: {domains}.",
         n=FEW_EVENTS,
-        domains=words.listed(words.pick(domains[code].name) for code in few),
+        domains=words.listed(domain_name(here, code) for code in few),
     )
 
 

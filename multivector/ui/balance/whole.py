@@ -70,7 +70,7 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
     table = _chances(standing, order)
     drawn = kept(
         ("acceptability", here.key, shown.year, shown.choices),
-        lambda: charts.acceptability(table, looks_of(here), words),
+        lambda: charts.acceptability(table, looks_of(here), words, narrow=here.narrow),
     )
     title = robustness.firsts(standing, names(here), words)
     apart = [names(here)[code] for i, code in enumerate(together.partners) if i not in order]
@@ -105,12 +105,11 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
 
 def _about(here: Frame, standing: Standing) -> str:
     words, together = here.words, standing.whole
-    domains = here.collection.library.domains
     return words.say(
         "Chance of each rank over all weightings and all that is uncertain · {year} · over "
         "{domains} · {coverage} of all domains and partners known",
         year=together.year,
-        domains=words.listed(words.pick(domains[each.domain].name) for each in together.domains),
+        domains=words.listed(domain_name(here, each.domain) for each in together.domains),
         coverage=words.percent(together.coverage),
     )
 
@@ -188,7 +187,7 @@ def _shares_table(here: Frame, standing: Standing) -> cards.Table:
 
 def draw_decomposition(here: Frame, shown: Balance) -> None:
     """The whole as evenness inside the domains plus division of labour between them."""
-    words, library = here.words, here.collection.library
+    words = here.words
     rows = course(here, shown).sort_values("year")
     rows = rows[rows["year"] <= shown.year] if shown.year else rows
     # Years that rest on other domains or partners are no part of one picture.
@@ -203,9 +202,7 @@ def draw_decomposition(here: Frame, shown: Balance) -> None:
         ("split", here.key, here.filters.first, here.filters.last, shown.year, shown.choices),
         lambda: panels.decomposition(rows, words),
     )
-    together = words.listed(
-        words.pick(library.domains[code].name) for code in str(last["domains"]).split(";")
-    )
+    together = words.listed(domain_name(here, code) for code in str(last["domains"]).split(";"))
     weighed = shown.choices.factors
     cards.chart(
         here,
