@@ -529,15 +529,15 @@ class Article(Record):
 class Place(Record):
     """Where something took place."""
 
-    city: str | None = Field(default=None, description="City, in English; see cities.yaml.")
+    city: str | None = Field(default=None, description="City, in English; see names.yaml.")
     country: PartnerId | None = Field(default=None, description="Country.")
     online: bool = Field(default=False, description="Whether it was held by video link.")
 
 
-class City(Record):
-    """How languages write the name of a city."""
+class ProperName(Record):
+    """How languages write the name of a person, a body or a city."""
 
-    id: str = Field(min_length=1, description="Name in English, as events have it.")
+    id: str = Field(min_length=1, description="Name in English, as the records have it.")
     name: Text = Field(description="Name in the languages shown.")
 
 

@@ -67,13 +67,12 @@ class Words:
 
     def say(self, message: str, /, **values: object) -> str:
         """The interface text ``message`` in this language, with ``{name}`` filled from values."""
-        text = translations(self.language).gettext(message)
-        return text.format(**values) if values else text
+        return _filled(translations(self.language).gettext(message), values)
 
     def say_many(self, one: str, many: str, /, n: int, **values: object) -> str:
         """The text for ``n`` things in the plural form of the language; ``{n}`` is filled."""
         text = translations(self.language).ngettext(one, many, n)
-        return text.format(n=self.number(n, 0), **values)
+        return _filled(text, {"n": self.number(n, 0), **values})
 
     def pick(self, text: Mapping[Any, str] | None) -> str:
         """A text of the collection in this language, else in English, else empty."""
@@ -204,6 +203,17 @@ class Words:
         """What a language calls itself."""
         name = str(Locale.parse(code).get_display_name(code) or code)
         return name[:1].upper() + name[1:]
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """The text with its holes filled; a value that ends with a full stop takes the one behind it.
+
+    Dates and amounts do so in some languages: "31 мая 2026 г."
+    """
+    for name, value in values.items():
+        if str(value).endswith("."):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text.format(**values) if values else text
 
 
 def parse_year(edtf: str | None) -> str:

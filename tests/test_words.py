@@ -212,3 +212,11 @@ def test_language_of_the_browser(asked: str | None, found: str | None) -> None:
 )
 def test_language_the_browser_likes_best(asked: str | None, found: str | None) -> None:
     assert preferred_language(asked, languages()) == found
+
+
+def test_a_value_with_a_full_stop_takes_that_of_the_sentence() -> None:
+    russian, day = Words("ru"), Words("ru").period("2026-05-28")
+    assert day.endswith("г.")
+    said = russian.say("{count}; the last was: {title}, {date}.", count="1", title="А", date=day)
+    assert said.endswith("г.") and not said.endswith("..")
+    assert Words("en").say("Last evidence: {date}.", date="2026") == "Last evidence: 2026."

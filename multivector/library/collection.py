@@ -8,7 +8,6 @@ from multivector.model import (
     Annotation,
     Article,
     Caveat,
-    City,
     Claim,
     Deal,
     Domain,
@@ -18,6 +17,7 @@ from multivector.model import (
     Instrument,
     Observation,
     Partner,
+    ProperName,
     Record,
     Reporter,
     Scenario,
@@ -47,7 +47,7 @@ KIND_NAMES: Mapping[type[Record], str] = {
     Observation: "observation",
     Weighting: "weighting",
     Scenario: "scenario",
-    City: "city name",
+    ProperName: "proper name",
     VerificationLimits: "verification",
 }
 """What each kind of record is called in messages and in Library.places."""
@@ -95,8 +95,8 @@ class Library:
     """Version of the data: see contents.Contents."""
     weightings: Mapping[str, Weighting] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
-    cities: Mapping[str, City] = field(default_factory=dict)
-    """By the city's name in English."""
+    proper_names: Mapping[str, ProperName] = field(default_factory=dict)
+    """By the name in English."""
 
 
 def observation_id(observation: Observation) -> str:

@@ -10,7 +10,6 @@ from multivector.model import (
     Annotation,
     Article,
     Caveat,
-    City,
     Claim,
     Deal,
     Domain,
@@ -20,6 +19,7 @@ from multivector.model import (
     Instrument,
     Observation,
     Partner,
+    ProperName,
     Record,
     Reporter,
     Scenario,
@@ -91,7 +91,7 @@ FILES: Mapping[str, Layout] = MappingProxyType(
         "annotations.yaml": Listed(Annotation),
         "weightings.yaml": Listed(Weighting),
         "scenarios.yaml": Listed(Scenario),
-        "cities.yaml": Listed(City),
+        "names.yaml": Listed(ProperName),
     }
 )
 """What the files in the folder itself hold."""

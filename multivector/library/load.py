@@ -33,7 +33,6 @@ from multivector.model import (
     Annotation,
     Article,
     Caveat,
-    City,
     Claim,
     Deal,
     Domain,
@@ -43,6 +42,7 @@ from multivector.model import (
     Instrument,
     Observation,
     Partner,
+    ProperName,
     Record,
     Reporter,
     Scenario,
@@ -344,7 +344,7 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
         digest=contents.digest(),
         weightings=_by_id(draft, Weighting),
         scenarios=_by_id(draft, Scenario),
-        cities=_by_id(draft, City),
+        proper_names=_by_id(draft, ProperName),
     )
 
 

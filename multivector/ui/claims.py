@@ -73,7 +73,7 @@ def _offered(here: Frame) -> dict[str, Mapping[str, str]]:
         "domain": {code: words.pick(each.name) for code, each in library.domains.items()},
         "kind": terms.claim_kinds(words),
         "side": cards.sides(here, _publishers(here)),
-        "speaker": {name: name for name in _speakers(here)},
+        "speaker": {name: here.called(name) for name in _speakers(here)},
     }
 
 
@@ -101,7 +101,8 @@ def _searched(here: Frame) -> dict[str, str]:
         partners = [library.partners[code] for code in claim.partners]
         called = [here.names[each.id] for each in partners]
         others = [alias for each in partners for alias in each.aliases]
-        return folded(" ".join([*claim.text.values(), *claim.speakers, *called, *others]))
+        spoken = [here.called(name) for name in claim.speakers]
+        return folded(" ".join([*claim.text.values(), *claim.speakers, *spoken, *called, *others]))
 
     return kept(
         ("searched claims", here.key),
@@ -199,7 +200,7 @@ def _claim(here: Frame, claim: Claim) -> str:
     source = _source(here, claim)
     partners = words.listed(here.names[code] for code in claim.partners)
     place = words.say("paragraph {number}", number=claim.paragraph) if claim.paragraph else ""
-    speakers = words.listed(claim.speakers) if claim.speakers else ""
+    speakers = words.listed(map(here.called, claim.speakers)) if claim.speakers else ""
     meta = " · ".join(
         plain(part)
         for part in (

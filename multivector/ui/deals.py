@@ -64,7 +64,7 @@ def _deal(here: Frame, row: Any) -> str:
     meta = (
         words.listed(here.names[code] for code in deal.partners),
         words.pick(library.domains[deal.domain].name),
-        words.listed(deal.parties) if deal.parties else "",
+        words.listed(map(here.called, deal.parties)) if deal.parties else "",
     )
     sources = dict.fromkeys(step.source for step in deal.history)
     note = f'<p class="mv-meta">{told(deal.note, words)}</p>' if deal.note else ""

@@ -105,6 +105,11 @@ class Frame:
         """What every cached figure depends on: state of the collection, language, screen."""
         return (self.collection.stamp, self.words.language, self.narrow)
 
+    def called(self, name: str) -> str:
+        """A person, a body or a city as the language writes it, else as the records have it."""
+        listed = self.collection.library.proper_names.get(name)
+        return self.words.pick(listed.name) if listed else name
+
 
 def pages(words: Words) -> dict[str, st.Page]:
     """The pages by the name of their script, titled in the reader's language."""

@@ -135,7 +135,7 @@ def _entry(here: Frame, source: Source, support: Mapping[str, int]) -> str:
     if inferred:
         about += " · " + words.say("inferred: {fields}", fields=inferred)
     note = (
-        f'<p class="mv-meta" lang="{SOURCE_LANGUAGE}">{plain(source.note)}</p>'
+        f'<p class="mv-meta">{told({SOURCE_LANGUAGE: source.note}, words)}</p>'
         if source.note
         else ""
     )

@@ -248,8 +248,7 @@ def _place(here: Frame, event: Event) -> str:
     country = here.names.get(event.place.country or "", "") or (
         here.words.country(event.place.country) if event.place.country else ""
     )
-    listed = here.collection.library.cities.get(event.place.city or "")
-    city = here.words.pick(listed.name) if listed else event.place.city
+    city = here.called(event.place.city) if event.place.city else ""
     return ", ".join(part for part in (city, country) if part)
 
 

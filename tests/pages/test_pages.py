@@ -167,10 +167,18 @@ def test_cities_are_written_as_the_language_has_them(opened: Opened) -> None:
     assert "Сиань, Китай" in places["ru"] and "Бейжің, Қытай" in places["kk"]
 
 
-def test_every_city_of_the_collection_has_its_names() -> None:
+def test_cities_and_speakers_of_the_collection_have_their_names() -> None:
     library = load_library(ROOT / "data").library
     assert library is not None
     cities = {event.place.city for event in library.events.values() if event.place.city}
-    assert cities == set(library.cities)
-    assert all(set(city.name) == {"en", "de", "ru", "kk"} for city in library.cities.values())
-    assert all(city.name["en"] == city.id for city in library.cities.values())
+    speakers = {name for claim in library.claims.values() for name in claim.speakers}
+    assert cities | speakers <= set(library.proper_names)
+    for each in library.proper_names.values():
+        assert set(each.name) == {"en", "de", "ru", "kk"} and each.name["en"] == each.id
+
+
+def test_speakers_are_written_as_the_language_has_them(opened: Opened) -> None:
+    chosen = {"speaker": "Xi Jinping", "article": "euractiv-2025-06"}
+    assert "· Xi Jinping" in text(opened("claims.py", **chosen))
+    assert "· Си Цзиньпин" in text(opened("claims.py", lang="ru", **chosen))
+    assert "· Си Цзиньпин" in text(opened("claims.py", lang="ru", find="цзиньпин"))
