@@ -319,18 +319,24 @@ def draw_weights(here: Frame) -> None:
     library = here.collection.library
     choice = _factors(library)
     for code, domain in library.domains.items():
-        _draw_weight(code, here.words.pick(domain.name), choice)
+        _draw_weight(code, here.words.pick(domain.name), choice, here.words)
 
 
-def _draw_weight(code: str, name: str, choice: Choice[Factors]) -> None:
+def _draw_weight(code: str, name: str, choice: Choice[Factors], words: Words) -> None:
     key, current = f"weight-{code}", address.chosen(choice)
-    st.session_state[key] = float(current.get(code, 1.0))
+    value = float(current.get(code, 1.0))
+    st.session_state[key] = value
 
     def write_weight() -> None:
         factors = {**current, code: st.session_state[key]}
         address.write(choice, {each: factor for each, factor in factors.items() if factor != 1})
 
-    st.slider(
-        label(name), 0.0, MOST_WEIGHT, step=WEIGHT_STEP, format="%.1f", key=key,
+    # A plain slider writes its numbers as English does. An address may hold any weight.
+    steps = {k * WEIGHT_STEP for k in range(int(MOST_WEIGHT / WEIGHT_STEP) + 1)}
+    st.select_slider(
+        label(name),
+        sorted(steps | {value}),
+        format_func=lambda factor: words.number(factor, 1),
+        key=key,
         on_change=write_weight,
-    )  # fmt: skip
+    )
