@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from multivector.analysis.rows import each as each_row
-from multivector.analysis.tables import TABLES
+from multivector.analysis.tables import home_balances
 from multivector.analysis.verification import summaries
 from multivector.library.collection import Library, observation_id
 from multivector.library.history import Headline
@@ -38,7 +38,7 @@ def _headlines(library: Library) -> Iterator[Headline]:
         yield Headline("figure", observation_id(each), value or each.state)
     for row in each_row(summaries(library)):
         yield Headline("verdict", row.claim, row.summary)
-    for row in each_row(TABLES["balance"](library)):
+    for row in each_row(home_balances(library)):
         if not pd.isna(row.effective_partners_n2):
             key = f"{row.domain}|{row.cut}|{row.year}"
             yield Headline("balance", key, f"{row.effective_partners_n2:.2f}")

@@ -236,8 +236,17 @@ def balances(library: Library) -> pd.DataFrame:
     five years away. ``low`` and ``high`` are the 90 % interval of ``effective_partners_n2``. See
     ``balance.scores`` and ``balance.overall``.
     """
+    return _balance_table(library, COUNTS)
+
+
+def home_balances(library: Library) -> pd.DataFrame:
+    """The rows of ``balances`` by the home count alone: one a year, domain and cut."""
+    return _balance_table(library, ("home",))
+
+
+def _balance_table(library: Library, counts: Sequence[Count]) -> pd.DataFrame:
     frames = [
-        frame for level in LEVELS for count in COUNTS for frame in _balances(library, level, count)
+        frame for level in LEVELS for count in counts for frame in _balances(library, level, count)
     ]
     names = {"n2": "effective_partners_n2", "n1": "effective_partners_n1"}
     rows: list[Row] = [

@@ -116,7 +116,7 @@ EMPTY = {
                     "April 2025 – March 2026 None."],
     "partners.py": ["The collection holds no figures yet."],
     "timeline.py": ["The collection holds no events yet."],
-    "balance.py": ["No domain carries shares in these years."],
+    "balance.py": ["No domain carries shares in two of these years."],
     "claims.py": ["The collection holds no claims yet."],
     "sources.py": ["The collection holds no sources yet."],
 }  # fmt: skip

@@ -119,12 +119,10 @@ def _pitfalls(words: Words) -> tuple[str, ...]:
             "contract, and prices of different years are not the same prices."
         ),
         words.say(
-            "Investment through the Netherlands is largely passed on. Transit booked as export may "
-            "swell one side's count. Counts of meetings and articles measure our reading."
+            "Investment through a holding country is largely passed on. Transit booked as export "
+            "may swell one side's count. Counts of meetings and articles measure our reading."
         ),
-        words.say(
-            "Most votes in the United Nations are close to unanimous; agreement says little."
-        ),
+        words.say("Most votes in world assemblies are close to unanimous; agreement says little."),
     )
 
 

@@ -273,7 +273,7 @@ def _nested(here: Frame, shown: Balance) -> list[str]:
 
 
 def _footing(here: Frame, shown: Balance, bloc: str) -> str:
-    """A bloc's amount as the sum of the members in the cut: EU 48.8 = Italy 19.9 + …"""
+    """A bloc's amount as the sum of the members in the cut; see ``findings.footing``."""
     library = here.collection.library
     named = indicator(here, shown.choices)
     if named is None or not library.indicators[named].additive or shown.year is None:
