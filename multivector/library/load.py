@@ -58,7 +58,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A library and all problems of its files, in order of file and line."""
+    """A library and all problems of its files: causes, what follows from them, warnings."""
 
     library: Library | None
     """None only if the focus or the limits of verification are missing or held back."""

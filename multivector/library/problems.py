@@ -75,6 +75,10 @@ CODES: Mapping[str, str] = MappingProxyType(
 """Every code with its meaning in one line; the list is closed."""
 
 
+CONSEQUENCES = frozenset({"held-back-reference", "held-back-content"})
+"""Codes of problems that others have caused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where it stands, what it is, and how to mend it."""
@@ -97,13 +101,20 @@ class Problem:
     def __lt__(self, other: "Problem") -> bool:
         return self._order() < other._order()
 
-    def _order(self) -> tuple[str, int, str, str, str]:
-        return self.file, self.line, self.path, self.code, self.message
+    def _order(self) -> tuple[int, str, int, str, str, str]:
+        """Errors first, causes before what follows from them; among each, by place."""
+        rank = 2 if not self.is_error else int(self.is_consequence)
+        return rank, self.file, self.line, self.path, self.code, self.message
 
     @property
     def is_error(self) -> bool:
         """Whether the collection is unsound because of it."""
         return self.severity == "error"
+
+    @property
+    def is_consequence(self) -> bool:
+        """Whether it goes away by itself when others are mended."""
+        return self.code in CONSEQUENCES
 
     def as_text(self) -> str:
         """One line: ``file:line: severity code: message (cure)``."""

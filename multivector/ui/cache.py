@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -15,8 +15,9 @@ import streamlit as st
 from multivector.analysis import verification
 from multivector.analysis.tables import TABLES
 from multivector.library.collection import Library
-from multivector.library.contents import folder_digest
-from multivector.library.load import collection_folder, load_library
+from multivector.library.contents import Contents
+from multivector.library.live import LiveCollection, State
+from multivector.library.load import collection_folder
 from multivector.library.problems import Problem
 
 SECONDS_BETWEEN_COLLECTIONS = 15
@@ -31,6 +32,10 @@ class Collection:
     library: Library
     problems: tuple[Problem, ...]
     stamp: str
+    contents: Contents
+    """What its files hold."""
+    refused: tuple[Problem, ...] = ()
+    """Why the files as they stand now were not taken up in its place."""
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -57,21 +62,25 @@ def summaries(current: Collection) -> dict[str, str]:
 
 
 def collection() -> Collection | None:
-    """The collection as its files stand now, loaded anew only when a file has changed.
+    """The collection as its files stand now, or the last sound state of it.
 
     None if there is no usable collection at all; problems are then found by ``python -m
     multivector check``.
     """
-    folder = collection_folder()
-    return _loaded(str(folder), folder_digest(folder) if folder.is_dir() else "")
+    return _collection_of(_live(str(collection_folder())).state())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _loaded(folder: str, stamp: str) -> Collection | None:
-    loaded = load_library(Path(folder))
-    if loaded.library is None:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _live(folder: str) -> LiveCollection:
+    return LiveCollection(Path(folder))
+
+
+@lru_cache(maxsize=4)
+def _collection_of(state: State) -> Collection | None:
+    loaded, contents = state.loaded, state.contents
+    if loaded.library is None or contents is None:
         return None
-    return Collection(loaded.library, loaded.problems, stamp)
+    return Collection(loaded.library, loaded.problems, state.stamp, contents, state.refused)
 
 
 def kept(key: tuple[Hashable, ...], build: Callable[[], Made]) -> Made:

@@ -9,7 +9,7 @@ import streamlit as st
 from multivector.analysis.tables import partners_in_use
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
-from multivector.ui import address, citations, document, history
+from multivector.ui import address, citations, document, history, notices
 from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, kept, quiet_garbage_collector
 from multivector.ui.filters import (
@@ -218,7 +218,7 @@ def _drawn(entry: PageEntry) -> Frame:
     st.title(entry.question(words), anchor=False)
     here = replace(here, answer=st.container())
     draw_filters(current.library, _groups(current), here.filters, words, here.names)
-    _draw_notices(current, here.filters, words)
+    notices.draw(current, here.filters, words)
     history.draw_moved(here)
     citations.draw_actions(here)
     return here
@@ -256,25 +256,6 @@ def _draw_no_collection(words: Words) -> None:
             folder=collection_folder().name,
         )
     )
-
-
-def _draw_notices(current: Collection, filters: Filters, words: Words) -> None:
-    for key, value in filters.unknown:
-        st.html(
-            '<p class="mv-note" role="status">'
-            + plain(words.say("Not known here and left out: {key}={value}", key=key, value=value))
-            + "</p>"
-        )
-    errors = [problem for problem in current.problems if problem.severity == "error"]
-    if errors:
-        text = words.say_many(
-            "{n} problem in the collection: what it affects is held back, all else is shown.",
-            "{n} problems in the collection: what they affect is held back, all else is shown.",
-            len(errors),
-        )
-        with st.expander(text, icon=":material/report:"):
-            rows = "".join(f"<li>{plain(problem.as_text())}</li>" for problem in errors[:50])
-            st.html(f'<ul class="mv-meta">{rows}</ul>')
 
 
 def draw_footer(current: Collection) -> None:

@@ -118,15 +118,12 @@ def test_broken_record_is_held_back_and_named_while_the_rest_is_served(
 ) -> None:
     folder = tmp_path / "data"
     shutil.copytree(ROOT / "data", folder)
+    file = folder / "events" / "china-central-asia.yaml"
+    broken = file.read_text(encoding="utf-8").replace('"2025-06-17"', '"2025-06-31"', 1)
+    file.write_text(broken, encoding="utf-8")
     with served(data=folder) as server:
         shown = visit("/timeline?partner=CN", server=server)
         meeting = "17 June 2025: Second China–Central Asia summit"
-        assert meeting.casefold() in shown.text().casefold()
-        file = folder / "events" / "china-central-asia.yaml"
-        broken = file.read_text(encoding="utf-8").replace('"2025-06-17"', '"2025-06-31"', 1)
-        file.write_text(broken, encoding="utf-8")
-        shown.page.reload()
-        shown.settled()
         assert meeting.casefold() not in shown.text().casefold()
         assert "18–19 May 2023" in shown.text()
         banner = shown.page.get_by_text("in the collection: what")

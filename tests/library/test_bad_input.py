@@ -13,7 +13,10 @@ PRESS, PIPELINE = "sources/press.yaml", "deals/pipeline.yaml"
 
 
 def found_in(folder: Path) -> list[Found]:
-    return [(each.code, each.file, each.line) for each in load_library(folder).problems]
+    """All problems by their place, whatever the order in which they are told."""
+    problems = load_library(folder).problems
+    found = [(each.code, each.file, each.line) for each in problems]
+    return sorted(found, key=lambda each: each[1:])
 
 
 def test_the_small_collection_is_sound(tmp_path: Path) -> None:

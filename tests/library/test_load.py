@@ -182,3 +182,11 @@ def test_no_damage_makes_loading_fail(
     for problem in load_library(write_collection(tmp_path, {name: damaged})).problems:
         assert problem.line <= damaged.count("\n") + 1 or problem.file != name
         assert problem.as_text().isprintable()
+
+
+def test_the_cause_comes_first_when_one_broken_list_drags_many_records(tmp_path: Path) -> None:
+    loaded = load_library(write_collection(tmp_path, {"units.yaml": "- id: [\n"}))
+    first, *others = loaded.problems
+    assert (first.code, first.file, first.line) == ("syntax", "units.yaml", 1)
+    assert len(others) > 5
+    assert {problem.code for problem in others} <= {"held-back-reference", "held-back-content"}

@@ -49,3 +49,9 @@ def test_quoted_values_stay_on_one_line_and_short() -> None:
     assert quoted("a\nb\x1b") == r"'a\nb\x1b'"
     assert len(quoted("x" * 1000)) == 62
     assert quoted(5) == "5"
+
+
+def test_causes_come_before_what_follows_from_them_and_warnings_last() -> None:
+    consequence, cause = make_problem("held-back-reference", "a"), make_problem("syntax", "z")
+    warning = Problem("implausible", "warning", "a", 1, "", "low", "check it")
+    assert sorted([warning, consequence, cause]) == [cause, consequence, warning]

@@ -15,7 +15,9 @@ def load_with(folder: Path, file: str, old: str, new: str) -> Loaded:
 
 
 def found_in(loaded: Loaded) -> list[Found]:
-    return [(each.code, each.file, each.line) for each in loaded.problems]
+    """All problems by their place, whatever the order in which they are told."""
+    found = [(each.code, each.file, each.line) for each in loaded.problems]
+    return sorted(found, key=lambda each: each[1:])
 
 
 BREACHES: list[tuple[str, str, str, list[Found]]] = [
