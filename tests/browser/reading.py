@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.server import Visit
+
 SAID = """
 () => {
   const said = [];
@@ -81,6 +83,22 @@ CROWDED = """
   return found;
 }
 """
+
+
+FOLDS_ARE_FULL = """
+() => [...document.querySelectorAll("[data-testid=stExpander] > details[open]")].every((fold) =>
+  fold.querySelector("[data-testid=stExpanderDetails] [data-testid=stElementContainer]"))
+"""
+
+
+def open_folds(visit: Visit) -> None:
+    """Open every fold of a page, and wait for what stands in it."""
+    closed = visit.page.locator("[data-testid=stExpander] > details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+        visit.page.wait_for_function(FOLDS_ARE_FULL)
+        visit.settled()
+    visit.page.evaluate("document.querySelectorAll('details').forEach((fold) => fold.open = true)")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from multivector.words import LOCALES, SOURCE_LANGUAGE, languages
-from tests.browser.reading import reading
+from tests.browser.reading import open_folds, reading
 from tests.browser.server import Visit
 from tests.browser.test_browser import PAGES
 
@@ -84,7 +84,9 @@ def test_page_speaks_the_language_and_fits(
 def test_every_page_speaks_every_language_and_fits(
     visit: Open, language: str, path: str, width: int
 ) -> None:
-    check(visit(f"{path}?lang={language}", width=width), language)
+    shown = visit(f"{path}?lang={language}", width=width)
+    open_folds(shown)
+    check(shown, language)
 
 
 @pytest.mark.parametrize(
