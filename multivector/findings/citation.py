@@ -31,11 +31,10 @@ def reference(view: Source, receipt: Receipt, words: Words) -> str:
     )
 
 
-def view_title(question: str, partners: str, first: int, last: int, words: Words) -> str:
-    """What a view is called: the question of its page, the partners and the years chosen."""
+def scope(partners: str, first: int, last: int, words: Words) -> str:
+    """The partners and the years chosen; without partners all are meant."""
     return words.say(
-        "{question} {partners}, {first}–{last}",
-        question=question,
+        "{partners}, {first}–{last}",
         partners=partners or words.say("All partners"),
         first=first,
         last=last,

@@ -9,12 +9,19 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from multivector.server import assets, headers, status, tables, views
+from multivector.server import assets, briefings, headers, status, tables, views
 
 
 def routes(base: str) -> Sequence[BaseRoute]:
     """All routes of our own, below the path the application is served under, empty for none."""
-    own = [*assets.ROUTES, *status.ROUTES, *tables.ROUTES, *views.ROUTES, *status.FALLBACK]
+    own = [
+        *assets.ROUTES,
+        *briefings.ROUTES,
+        *status.ROUTES,
+        *tables.ROUTES,
+        *views.ROUTES,
+        *status.FALLBACK,
+    ]
     below = base.strip("/")
     return [Mount(f"/{below}", routes=own)] if below else own
 

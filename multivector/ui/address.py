@@ -5,7 +5,7 @@ page runs: one run, one history entry, links and the back button work. Addresses
 translated labels, and whatever stands in them is input: it is validated here and never raises.
 
 What a view shows can be asked for without a page as well: then the parameters of the request stand
-in for the address (``given``), and a value that is not known is refused rather than left out.
+in for the address (``given``), and a program is told of a value that is not known.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,10 +33,14 @@ class Choice(Generic[Value]):
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for without a page: where the page would be, its parameters, those read."""
+    """What is asked for without a page: where the page would be, its parameters, those read.
+
+    A strict one refuses what is not known; one made by a page leaves it out, as the page does.
+    """
 
     page: str
     parameters: Mapping[str, Sequence[str]]
+    is_strict: bool = True
     read: set[str] = field(default_factory=set)
 
 
@@ -55,7 +59,7 @@ _request: ContextVar[Request | None] = ContextVar("request", default=None)
 def given(request: Request) -> Iterator[Request]:
     """Let the parameters of a request stand in for the address of a page.
 
-    Within it ``chosen`` raises UnknownValue where a page would leave out what it does not know.
+    Within a strict one ``chosen`` raises UnknownValue for a value that is not known.
     """
     before = _request.set(request)
     try:
@@ -113,7 +117,8 @@ def chosen(choice: Choice[Value]) -> Value:
     if not texts:
         return choice.default
     value = choice.decode(texts)
-    if _request.get() is not None:
+    request = _request.get()
+    if request is not None and request.is_strict:
         _refuse_unknown(choice, texts, value)
     return value
 

@@ -1,6 +1,7 @@
 """The parts pages are made of: chart with title, source and table; figures; empty states."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -17,10 +18,11 @@ from multivector.model import Source
 from multivector.ui import address, downloads, paper
 from multivector.ui.frame import Frame
 from multivector.ui.texts import label, link, plain
-from multivector.words import Words, parse_year
+from multivector.words import DASH, Words, parse_year
 
 MOST_SOURCES_IN_LINE = 4
 Item = TypeVar("Item")
+_NUMBER = re.compile(r"[<>≤≥~+\u2212-]?\s?\d")
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -114,7 +116,11 @@ def _put_note(text: str) -> None:
 
 def heading(title: str, subtitle: str) -> None:
     """Title and subtitle of a chart or list."""
-    _put(f'<h2 class="mv-title">{plain(title)}</h2><p class="mv-subtitle">{plain(subtitle)}</p>')
+    level = 2 if paper.current() is None else 3  # a briefing has chapters above its charts
+    _put(
+        f'<h{level} class="mv-title">{plain(title)}</h{level}>'
+        f'<p class="mv-subtitle">{plain(subtitle)}</p>'
+    )
 
 
 def source_line(frame: Frame, ids: Iterable[str]) -> None:
@@ -123,9 +129,7 @@ def source_line(frame: Frame, ids: Iterable[str]) -> None:
     found = [library.sources[id] for id in dict.fromkeys(ids) if id in library.sources]
     if not found:
         return
-    sheet = paper.current()
-    if sheet is not None:
-        sheet.sources |= dict.fromkeys(source.id for source in found)
+    cite(source.id for source in found)
     shown = ", ".join(source_link(source, words) for source in found[:MOST_SOURCES_IN_LINE])
     more = len(found) - MOST_SOURCES_IN_LINE
     rest = ", ".join(source_link(source, words) for source in found[MOST_SOURCES_IN_LINE:])
@@ -133,6 +137,13 @@ def source_line(frame: Frame, ids: Iterable[str]) -> None:
     fold = f"<details><summary>{plain(others)}</summary>{rest}</details>" if more > 0 else ""
     heading = words.say("Source") if len(found) == 1 else words.say("Sources")
     _put(f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>')
+
+
+def cite(ids: Iterable[str]) -> None:
+    """Note on the sheet that lies open, if one does, that these sources are named on it."""
+    sheet = paper.current()
+    if sheet is not None:
+        sheet.sources |= dict.fromkeys(ids)
 
 
 def source_link(source: Source, words: Words) -> str:
@@ -170,15 +181,33 @@ def _table_fold(
 
 
 def html_table(table: Table) -> None:
-    """A table as text: scrolls inside itself on a narrow screen, readable aloud."""
-    head = "".join(f'<th scope="col">{plain(each)}</th>' for each in table.headings)
+    """A table as text: scrolls inside itself on a narrow screen, readable aloud.
+
+    Numbers stand to the right, so that their digits line up, texts to the left.
+    """
+    columns = list(zip(*table.rows, strict=True)) if table.rows else []
+    marks = ["" if _is_numeric(each) else ' class="mv-left"' for each in columns]
+    marks += [""] * (len(table.headings) - len(marks))
+    head = "".join(
+        f'<th scope="col"{mark}>{plain(each)}</th>'
+        for each, mark in zip(table.headings, marks, strict=True)
+    )
     body = "".join(
-        "<tr>" + "".join(f"<td>{plain(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
+        "<tr>"
+        + "".join(f"<td{mark}>{plain(cell)}</td>" for cell, mark in zip(row, marks, strict=True))
+        + "</tr>"
+        for row in table.rows
     )
     _put(
         '<div class="mv-scroll" tabindex="0"><table class="mv-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    """Whether most cells of a column are numbers, bounds and ranges included."""
+    numbers = sum(bool(_NUMBER.match(cell)) for cell in column)
+    return 2 * numbers > sum(cell not in ("", DASH) for cell in column)
 
 
 def answer(frame: Frame, text: str, doubt: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The quiet row of what can be done with a view: copy its link, cite it."""
+"""The quiet row of what can be done with a view: copy its link, cite it, take a briefing."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ import streamlit as st
 from multivector import citations
 from multivector.findings import citation as findings
 from multivector.model import Source
+from multivector.ui import downloads
 from multivector.ui.texts import label, plain
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ _copy = st.components.v2.component(
 
 
 def draw_actions(here: "Frame") -> None:
-    """Copy link and cite, for the page as it stands."""
+    """Copy link, cite and briefing, for the page as it stands."""
     with st.container(horizontal=True, vertical_alignment="center", key="actions"):
         copy_button(here, "link", here.words.say("Copy link"), here.receipt.address)
         _draw_citation(here)
+        downloads.draw_briefing(here)
 
 
 def copy_button(here: "Frame", key: str, caption: str, text: str) -> None:
@@ -70,9 +72,8 @@ def _entry(here: "Frame") -> Source:
     """This view as an entry of a bibliography, read today."""
     words, focus, filters = here.words, here.collection.library.focus, here.filters
     partners = words.listed(here.names[code] for code in filters.partners)
-    title = findings.view_title(
-        here.page.question(words), partners, filters.first, filters.last, words
-    )
+    scope = findings.scope(partners, filters.first, filters.last, words)
+    title = f"{here.page.question(words)} {scope}"
     today = datetime.now(UTC).date()
     return citations.view(
         here.receipt, title, words.pick(focus.title), focus, words.language, today

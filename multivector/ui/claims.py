@@ -20,6 +20,8 @@ from multivector.ui.texts import link, plain, told
 from multivector.words import DASH
 
 PAGE_SIZE = 20
+UNTESTED = "no-statistic"
+"""The verdict on a figure for which the collection holds no count."""
 
 
 def choose(here: Frame) -> list[Claim]:
@@ -343,6 +345,44 @@ def _related(here: Frame, claim: Claim) -> list[str]:
         )
         found.append(f"<p>{plain(title)}:</p><ul>{items}</ul>" if items else "")
     return found
+
+
+def draw_tested(here: Frame, claims: list[Claim]) -> None:
+    """The claims whose figure a statistic can test, with the verdict and what each count says."""
+    words, library = here.words, here.collection.library
+    judged = summaries(here.collection)
+    tested = [claim for claim in claims if judged.get(claim.id, UNTESTED) != UNTESTED]
+    called, found = terms.verdicts(words), verdicts(here.collection)
+    reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
+    rows = []
+    for claim in tested:
+        own = found[(found["claim"] == claim.id) & found["reporter"].notna()]
+        assert claim.figure is not None
+        rows.append(
+            (
+                words.pick(claim.text),
+                called[judged[claim.id]],
+                findings.sentence_to_paste(claim.figure, own, reporters, library.units, words),
+                cards.source_name(_source(here, claim)),
+            )
+        )
+    headings = (
+        words.say("Claim"), words.say("Verdict"), words.say("Counted"), words.say("Source"),
+    )  # fmt: skip
+    if not tested:
+        cards.empty(words.say("No claim with a tested figure fits this choice."))
+        return
+    cards.html_table(
+        cards.Table(headings, rows, found[found["claim"].isin([each.id for each in tested])])
+    )
+    cards.cite(_source(here, claim).id for claim in tested)
+    cards.note(
+        words.say_many(
+            "{n} more claim has no figure that a statistic here could test.",
+            "{n} more claims have no figure that a statistic here could test.",
+            len(claims) - len(tested),
+        )
+    )
 
 
 def table(here: Frame, claims: list[Claim]) -> pd.DataFrame:

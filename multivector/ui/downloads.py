@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -20,15 +21,33 @@ from multivector.ui.texts import label, plain
 if TYPE_CHECKING:
     from multivector.ui.frame import Frame
 
+
+def _script(name: str) -> str:
+    """A script of ours that draws figures, with what all of them share before it."""
+    here = Path(__file__)
+    return "\n".join(
+        here.with_name(each).read_text(encoding="utf-8") for each in ("drawing.js", name)
+    )
+
+
 PICTURE_WIDTH, PHONE_PICTURE_WIDTH = 960, 480
 MOST_SOURCES = 8
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+BRIEFING = "/briefing.json"
+"""Where our server gives a briefing; see ``multivector.server.briefings``."""
 
 _picture = st.components.v2.component(
     "multivector_picture",
     html='<button type="button" class="mv-action" value="png"></button> '
     '<button type="button" class="mv-action" value="svg"></button> <span role="status"></span>',
-    js=Path(__file__).with_name("pictures.js").read_text(encoding="utf-8"),
+    js=_script("pictures.js"),
+    isolate_styles=False,
+)
+_briefing = st.components.v2.component(
+    "multivector_briefing",
+    html='<button type="button" class="mv-action"></button> <span role="status"></span>',
+    js=_script("briefing.js"),
     isolate_styles=False,
 )
 
@@ -84,6 +103,25 @@ def draw_picture(here: "Frame", key: str, about: About, drawn: go.Figure) -> Non
                 "busy": words.say("The picture is being made…"),
                 "done": words.say("Saved"),
                 "failed": words.say("The picture could not be made."),
+            },
+        },
+        width="content",
+    )
+
+
+def draw_briefing(here: "Frame") -> None:
+    """A button that saves what all pages say of the partners and years chosen, as one document."""
+    words = here.words
+    _briefing(
+        key="briefing",
+        data={
+            "address": f"{_served(BRIEFING)}?{urlsplit(here.receipt.address).query}",
+            "plotly": _served(script.ADDRESS),
+            "captions": {
+                "name": words.say("Save briefing"),
+                "busy": words.say("The briefing is being made…"),
+                "done": words.say("Saved"),
+                "failed": words.say("The briefing could not be made."),
             },
         },
         width="content",

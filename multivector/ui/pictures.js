@@ -1,7 +1,5 @@
-// A chart as a picture for print: drawn anew at one width on white, with its title, measure,
-// sources and receipt, as SVG or PNG. Made in the reader's browser, from our own server alone.
-const INK = "#14171c";
-const FONT = '"Source Sans 3", "Source Sans Pro", "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+// A chart as a picture for print: drawn anew at one width, with its title, measure, sources and
+// receipt, as SVG or PNG.
 const EDGE = 28;
 const PNG_SCALE = 3;
 
@@ -26,14 +24,9 @@ export default function ({ data, parentElement }) {
 }
 
 async function picture(data) {
-  const figure = structuredClone(data.figure);
   const width = data.width - 2 * EDGE;
-  const height = figure.layout.height ?? 420;
-  figure.layout.font = { ...figure.layout.font, family: FONT, color: INK };
-  const plotly = await loaded(data.plotly);
-  const uri = await plotly.toImage({ ...figure, config: data.config }, { format: "svg", width, height });
-  const chart = parsed(decodeURIComponent(uri.slice(uri.indexOf(",") + 1)));
-  return composed(chart, data, width, height);
+  const { svg, height } = await drawn(data.figure, data.config, width, data.plotly);
+  return composed(svg, data, width, height);
 }
 
 // The title above the chart, the small print below it, each broken into lines that fit.
@@ -94,12 +87,12 @@ function written(svg, block, from) {
 }
 
 async function file(svg, format) {
-  const drawn = new Blob([svg.text], { type: "image/svg+xml;charset=utf-8" });
-  return format === "svg" ? drawn : rastered(drawn, svg.width, svg.height);
+  const vector = new Blob([svg.text], { type: "image/svg+xml;charset=utf-8" });
+  return format === "svg" ? vector : rastered(vector, svg.width, svg.height);
 }
 
-async function rastered(drawn, width, height) {
-  const address = URL.createObjectURL(drawn);
+async function rastered(vector, width, height) {
+  const address = URL.createObjectURL(vector);
   try {
     const image = new Image();
     image.src = address;
@@ -113,33 +106,6 @@ async function rastered(drawn, width, height) {
   } finally {
     URL.revokeObjectURL(address);
   }
-}
-
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-// Plotly once a page, and only when somebody wants a picture.
-function loaded(address) {
-  window.multivectorPlotly ??= new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => done(window.Plotly);
-    script.onerror = () => {
-      delete window.multivectorPlotly;
-      fail(new Error(`not loaded: ${address}`));
-    };
-    document.head.append(script);
-  });
-  return window.multivectorPlotly;
-}
-
-function parsed(text) {
-  return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
 }
 
 function element(name, attributes) {

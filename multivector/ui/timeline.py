@@ -40,9 +40,25 @@ def draw_answer(here: Frame, rows: pd.DataFrame) -> None:
 
 
 def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
-    """The picture, by partner or by series."""
+    """The picture, and the choice whether its lanes are partners or series."""
+    captions = {
+        "partner": here.words.say("by partner"), "series": here.words.say("by series")
+    }  # fmt: skip
+    st.segmented_control(
+        here.words.say("Lanes"),
+        list(captions),
+        format_func=lambda code: label(captions[code]),
+        required=True,
+        label_visibility="collapsed",
+        **address.bound(_lanes_choice(here)),
+    )
+    draw_picture(here, rows)
+
+
+def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
+    """The events in lanes, by partner or by series."""
     library, words = here.collection.library, here.words
-    by = _choose_lanes(here)
+    by = address.chosen(_lanes_choice(here))
     placed = marks(here, rows, by)
     rows_of_lanes = lanes(here, placed, by)
     drawn = kept(
@@ -68,20 +84,9 @@ def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
     )
 
 
-def _choose_lanes(here: Frame) -> str:
-    words = here.words
-    captions = {"partner": words.say("by partner"), "series": words.say("by series")}
+def _lanes_choice(here: Frame) -> address.Choice[str]:
     default = "series" if len(here.filters.partners) == 1 else "partner"
-    return str(
-        st.segmented_control(
-            words.say("Lanes"),
-            list(captions),
-            format_func=lambda code: label(captions[code]),
-            required=True,
-            label_visibility="collapsed",
-            **address.bound(address.one_of("lanes", captions, default)),
-        )
-    )
+    return address.one_of("lanes", ("partner", "series"), default)
 
 
 def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
