@@ -4,6 +4,7 @@ from multivector.findings import claims as findings
 from multivector.ui import cards, claims, frame, narrative
 
 here = frame.take(__file__)
+claims.draw_asked(here)
 listed = claims.choose(here)
 
 if here.filters.nothing:
@@ -12,7 +13,6 @@ elif not here.collection.library.claims:
     cards.empty(here.words.say("The collection holds no claims yet."))
 else:
     cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
-    claims.draw_closer_look(here, listed)
     claims.draw_list(here, listed)
     cards.download(here, "claims", claims.table(here, listed))
     narrative.draw_attention(here)

@@ -3,6 +3,7 @@
 from multivector.ui import cards, comparison, deals, frame, profile
 
 here = frame.take(__file__)
+deals.draw_asked(here)
 choice = comparison.choose(here)
 
 if here.filters.nothing:

@@ -4,6 +4,7 @@ from multivector.findings import sources as findings
 from multivector.ui import cards, frame, sources
 
 here = frame.take(__file__)
+sources.draw_asked(here)
 listed = sources.choose(here)
 
 cards.answer(here, findings.how_many(here.collection.library, here.words))

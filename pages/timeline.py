@@ -3,6 +3,7 @@
 from multivector.ui import cards, frame, timeline
 
 here = frame.take(__file__)
+timeline.draw_asked(here)
 rows = timeline.chosen(here)
 
 if here.filters.nothing:

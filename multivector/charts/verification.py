@@ -61,12 +61,13 @@ def among_counts(
         verdict = plain(captions[row.verdict])
         label_above(made, row.Index, ("<br>" if narrow else " ").join((text, verdict)), MARK_SIZE)
     caption = words.say("claimed")
+    top = max(float(ordered["observed_value"].max()), claimed)
     made.add_vline(x=claimed, line={"width": 2, "dash": "dash", "color": NEUTRAL})
     made.add_annotation(
         x=claimed, yref="paper", y=1, yshift=20, showarrow=False, font={"size": LABEL_SIZE},
+        xanchor="right" if claimed > top * 0.85 else "left" if claimed < top * 0.15 else "center",
         text=f"<b>{plain(caption)}</b>",
     )  # fmt: skip
-    top = max(float(ordered["observed_value"].max()), claimed)
     made.update_xaxes(**from_zero(top), nticks=4 if narrow else 6)
     made.update_yaxes(range=[-0.25, len(ordered) - 0.2], showticklabels=False, showgrid=False)
     return made

@@ -19,6 +19,8 @@ import streamlit as st
 
 Value = TypeVar("Value")
 MOST_VALUES, LONGEST_VALUE = 60, 60
+PASSING = ("q",)
+"""Parameters that a reader leaves behind with the page."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,8 @@ def carry() -> None:
     switched = st.session_state.get("address_page", page) != page
     kept = st.session_state.get("address_kept")
     if switched and not st.query_params and kept:
-        st.query_params.from_dict({key: list(values) for key, values in kept.items()})
+        st.query_params.from_dict(
+            {key: list(values) for key, values in kept.items() if key not in PASSING}
+        )
     st.session_state["address_page"] = page
     remember()

@@ -3,10 +3,10 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,14 +15,15 @@ import streamlit as st
 from multivector.analysis.formats import as_csv
 from multivector.charts.style import plotly_locale
 from multivector.model import Source
-from multivector.ui import address, downloads, paper
-from multivector.ui.frame import Frame
+from multivector.ui import address, downloads, glossary, paper
+from multivector.ui.frame import Frame, pages
+from multivector.ui.notices import left_out
 from multivector.ui.texts import label, link, plain
-from multivector.words import DASH, Words, parse_year
+from multivector.words import DASH, MINUS, Words, parse_year
 
 MOST_SOURCES_IN_LINE = 4
 Item = TypeVar("Item")
-_NUMBER = re.compile(r"[<>≤≥~+\u2212-]?\s?\d")
+_NUMBER = re.compile(rf"([≤≥~+{MINUS}-]|&lt;|&gt;)?\s?\d")
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -50,12 +51,13 @@ def chart(
     alt: str,
     note: str = "",
     fold: tuple[str, str] = ("", ""),
+    explained: Iterable[str] = (),
 ) -> None:
     """A chart with its title, measure, sources, and the table behind it.
 
     ``key`` names the chart on its page, in downloads and in tests; ``sources`` are ids of the
     bibliography, most used first; ``alt`` says what the chart shows and its finding; ``fold`` is
-    a longer remark: what it is about, and the remark.
+    a longer remark: what it is about, and the remark; ``explained`` are keys of the glossary.
     """
     ids = list(dict.fromkeys(sources))
     about = downloads.About(title, subtitle, note, _named(frame, ids))
@@ -78,6 +80,7 @@ def chart(
                 f'<details class="mv-meta"><summary>{plain(fold[0])}</summary>'
                 f"<p>{plain(fold[1])}</p></details>"
             )
+        glossary.draw_line(frame.words, frame.collection.library.verification, explained)
         source_line(frame, ids)
         _table_fold(frame, key, table, about, drawn)
 
@@ -97,7 +100,7 @@ def _write_chart(
     sheet.pictures.append({**json.loads(drawn.to_json()), "alt": alt})
     _put_note(about.note)
     source_line(frame, ids)
-    html_table(table)
+    html_table(table, about.title)
 
 
 def _put(content: str) -> None:
@@ -173,41 +176,84 @@ def _table_fold(
     fold = st.expander(words.say("Table and download"), key=f"fold-{key}", on_change="rerun")
     if fold.open:
         with fold:
-            html_table(table)
+            html_table(table, about.title)
             with st.container(horizontal=True, key=f"take-{key}"):
                 downloads.draw_table(frame, key, about, lambda: table.data)
                 downloads.draw_picture(frame, key, about, drawn)
             downloads.draw_receipt(frame)
 
 
-def html_table(table: Table) -> None:
+def html_table(table: Table, caption: str = "") -> None:
     """A table as text: scrolls inside itself on a narrow screen, readable aloud.
 
-    Numbers stand to the right, so that their digits line up, texts to the left.
+    ``caption`` says what the table holds; without one its headings do.
     """
-    columns = list(zip(*table.rows, strict=True)) if table.rows else []
-    marks = ["" if _is_numeric(each) else ' class="mv-left"' for each in columns]
-    marks += [""] * (len(table.headings) - len(marks))
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    _put(table_text(caption or ", ".join(table.headings), table.headings, rows))
+
+
+def table_text(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """HTML of a table with a caption for those who hear it; ``rows`` are HTML already.
+
+    The first cell of each row names the row.
+    """
+    lines = [list(row) for row in rows]
+    styles = [_column_style([row[i] for row in lines]) for i in range(len(headings))]
     head = "".join(
-        f'<th scope="col"{mark}>{plain(each)}</th>'
-        for each, mark in zip(table.headings, marks, strict=True)
+        f'<th scope="col" class="{style}">{plain(each)}</th>'
+        for each, style in zip(headings, styles, strict=True)
     )
     body = "".join(
-        "<tr>"
-        + "".join(f"<td{mark}>{plain(cell)}</td>" for cell, mark in zip(row, marks, strict=True))
+        f'<tr><th scope="row">{first}</th>'
+        + "".join(
+            f'<td class="{style}">{cell}</td>' for cell, style in zip(rest, styles[1:], strict=True)
+        )
         + "</tr>"
-        for row in table.rows
+        for first, *rest in lines
     )
-    _put(
-        '<div class="mv-scroll" tabindex="0"><table class="mv-table">'
+    return (
+        f'<div class="mv-scroll" tabindex="0" role="region" aria-label="{plain(caption)}">'
+        f'<table class="mv-table"><caption>{plain(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _is_numeric(column: Sequence[str]) -> bool:
-    """Whether most cells of a column are numbers, bounds and ranges included."""
-    numbers = sum(bool(_NUMBER.match(cell)) for cell in column)
-    return 2 * numbers > sum(cell not in ("", DASH) for cell in column)
+def _column_style(cells: Sequence[str]) -> str:
+    """Numbers, bounds and ranges stand at the right, so that digits line up; words at the left."""
+    numbers = sum(bool(_NUMBER.match(cell)) for cell in cells)
+    most = 2 * numbers > sum(cell not in ("", DASH) for cell in cells)
+    return "mv-number" if most else "mv-words"
+
+
+def controls(here: Frame, key: str, names: Mapping[str, str]) -> AbstractContextManager[Any]:
+    """Where the controls of a page go: a row, and on a narrow screen a fold.
+
+    ``names`` are the controls' parameters in the address and their names; the fold says which of
+    them are set, else which there are.
+    """
+    if not here.narrow:
+        return st.container(horizontal=True, vertical_alignment="bottom", key=key)
+    words = here.words
+    chosen = [name for parameter, name in names.items() if address.raw(parameter)]
+    listed = " · ".join(chosen or names.values())
+    text = words.say("Chosen: {names}", names=listed) if chosen else listed
+    return st.expander(label(text), key=key, icon=":material/tune:")
+
+
+def asked(here: Frame, key: str, known: Container[str]) -> str:
+    """The record that the address asks for by its id; empty if it asks for none that is known."""
+    ids = address.raw(key)
+    for unknown in (each for each in ids if each not in known):
+        left_out(here.words, key, unknown)
+    return next((each for each in ids if each in known), "")
+
+
+def leave(here: Frame, key: str) -> None:
+    """A link to the same page without the record that was asked for."""
+    rest = {each: list(values) for each, values in address.parameters().items() if each != key}
+    st.page_link(
+        pages(here.words)[here.page.script], label=label(here.words.say("Close")), query_params=rest
+    )
 
 
 def answer(frame: Frame, text: str, doubt: str = "") -> None:
@@ -216,10 +262,19 @@ def answer(frame: Frame, text: str, doubt: str = "") -> None:
         _put(f'<p class="mv-answer">{plain(text)} <span class="mv-doubt">{plain(doubt)}</span></p>')
 
 
-def figures(entries: Iterable[tuple[str, str, str]]) -> None:
-    """Large numbers side by side: (name, number with unit, what it rests on)."""
+def figures(
+    entries: Iterable[tuple[str, str, str]], explained: Mapping[str, str] | None = None
+) -> None:
+    """Large numbers side by side: (name, number with unit, what it rests on).
+
+    ``explained`` maps a name to its key in the glossary.
+    """
+    keys = explained or {}
     blocks = "".join(
-        f'<div><p class="mv-kicker">{plain(name)}</p><p class="mv-big">{plain(number)}</p>'
+        '<div><p class="mv-kicker">'
+        + (glossary.explained(keys[name], name) if name in keys else plain(name))
+        + "</p>"
+        f'<p class="mv-big">{plain(number)}</p>'
         f'<p class="mv-meta">{plain(basis)}</p></div>'
         for name, number, basis in entries
     )

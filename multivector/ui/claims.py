@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from multivector.search import folded, matches
 from multivector.ui import address, cards, terms
 from multivector.ui.cache import kept, summaries, verdicts
 from multivector.ui.frame import Frame
+from multivector.ui.glossary import explained
 from multivector.ui.texts import link, plain, told
 from multivector.words import DASH
 
@@ -28,21 +30,25 @@ def choose(here: Frame) -> list[Claim]:
     """The controls of the page and the claims they leave, in reading order."""
     words, offered = here.words, _offered(here)
     names = {
+        "find": words.say("Search claims, names, partners"),
         "article": words.say("Article"),
         "verdict": words.say("Verdict"),
         "domain": words.say("Domain"),
         "kind": words.say("Kind"),
         "side": words.say("Publisher's side"),
         "speaker": words.say("Speaker"),
+        "claim": words.say("Look closer at one figure"),
     }
-    with st.container(horizontal=True, vertical_alignment="bottom", key="claims-choice"):
-        cards.search_field("find", words.say("Search claims, names, partners"))
+    with cards.controls(here, "claims-choice", names):
+        cards.search_field("find", names["find"])
         for key, width in (("article", 300), ("verdict", 200)):
             cards.one_or_all(here, key, names[key], offered[key], width)
-        with st.popover(words.say("More filters")):
+        with nullcontext() if here.narrow else st.popover(words.say("More filters")):
             for key in ("domain", "kind", "side", "speaker"):
                 cards.one_or_all(here, key, names[key], offered[key], 260)
-    return read(here)
+        listed = read(here)
+        _choose_closer(here, names["claim"], listed)
+    return listed
 
 
 def read(here: Frame) -> list[Claim]:
@@ -62,6 +68,16 @@ def read(here: Frame) -> list[Claim]:
         and speaker in ("", *claim.speakers)
         and (not query or matches(query, _searched(here)[claim.id]))
     ]
+
+
+def _choose_closer(here: Frame, name: str, listed: list[Claim]) -> None:
+    """The choice of one claim whose figure can be drawn among the counts of the same."""
+    words, claims = here.words, here.collection.library.claims
+    asked = [claims[id] for id in address.raw("claim") if id in claims]
+    drawable = [claim for claim in listed if len(_charted(here, claim))]
+    captions = {claim.id: words.marked(claim.text) for claim in [*drawable, *asked]}
+    if captions:
+        cards.one_or_none("claim", name, captions, words.say("choose a claim"))
 
 
 def _offered(here: Frame) -> dict[str, Mapping[str, str]]:
@@ -131,18 +147,25 @@ def of_partners(here: Frame) -> list[Claim]:
     return [claim for claim in claims if wanted & set(claim.partners)]
 
 
-def draw_closer_look(here: Frame, listed: list[Claim]) -> None:
-    """One figure among the counts of the same, drawn when the reader picks it."""
-    words, library = here.words, here.collection.library
-    tested = {claim.id: words.marked(claim.text) for claim in listed if len(_charted(here, claim))}
-    if not tested:
+def draw_asked(here: Frame) -> None:
+    """The one claim that the address asks for, with its evidence open."""
+    library, words = here.collection.library, here.words
+    asked = cards.asked(here, "claim", library.claims)
+    if not asked:
         return
-    chosen = cards.one_or_none(
-        "claim", words.say("Look closer at one figure"), tested, words.say("choose a claim")
-    )
-    claim = library.claims.get(chosen)
-    if claim is None or claim.figure is None or claim.figure.value is None:
-        return
+    claim = library.claims[asked]
+    with st.container(key="card-asked"):
+        cards.heading(words.say("The claim asked for"), "")
+        st.html(f'<ul class="mv-list"><li>{_claim(here, claim, is_open=True)}</li></ul>')
+        cards.leave(here, "claim")
+    if len(_charted(here, claim)):
+        _draw_closer_look(here, claim)
+
+
+def _draw_closer_look(here: Frame, claim: Claim) -> None:
+    """The claim's figure among the counts of the same."""
+    library, words = here.collection.library, here.words
+    assert claim.figure is not None and claim.figure.value is not None
     rows = _charted(here, claim)
     reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
     unit = library.units[claim.figure.unit]
@@ -197,7 +220,7 @@ def draw_list(here: Frame, claims: list[Claim]) -> None:
     st.html(f'<ul class="mv-list">{items}</ul>')
 
 
-def _claim(here: Frame, claim: Claim) -> str:
+def _claim(here: Frame, claim: Claim, *, is_open: bool = False) -> str:
     library, words = here.collection.library, here.words
     source = _source(here, claim)
     partners = words.listed(here.names[code] for code in claim.partners)
@@ -221,7 +244,7 @@ def _claim(here: Frame, claim: Claim) -> str:
     return (
         f'<p id="{plain(claim.id)}">{told(claim.text, words)} {_badge(here, claim)}'
         f"{inferred}</p>"
-        f'<p class="mv-meta">{meta}</p>{note}{_evidence(here, claim)}'
+        f'<p class="mv-meta">{meta}</p>{note}{_evidence(here, claim, is_open=is_open)}'
         f'<p class="mv-meta">{origin}{f", {plain(place)}" if place else ""} · {plain(claim.id)}</p>'
     )
 
@@ -230,10 +253,10 @@ def _badge(here: Frame, claim: Claim) -> str:
     verdict = summaries(here.collection).get(claim.id)
     if verdict is None:
         return ""
-    return f'<span class="mv-tag">{plain(terms.verdicts(here.words)[verdict])}</span>'
+    return explained(verdict, terms.verdicts(here.words)[verdict], "mv-tag")
 
 
-def _evidence(here: Frame, claim: Claim) -> str:
+def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
     """What each count says of the claim's figure, and the claims it stands with or against."""
     words, parts = here.words, []
     rows = verdicts(here.collection)
@@ -249,8 +272,8 @@ def _evidence(here: Frame, claim: Claim) -> str:
     parts += [*_belongs_to(here, claim), *_related(here, claim)]
     if not any(parts):
         return ""
-    title = plain(words.say("Evidence"))
-    return f'<details class="mv-meta"><summary>{title}</summary>{"".join(parts)}</details>'
+    title, state = plain(words.say("Evidence")), " open" if is_open else ""
+    return f'<details class="mv-meta"{state}><summary>{title}</summary>{"".join(parts)}</details>'
 
 
 def _counts(here: Frame, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
@@ -259,19 +282,19 @@ def _counts(here: Frame, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
         words.say("Who counted"), words.say("Figure"), words.say("Period"), words.say("Verdict"),
         words.say("Gap"), words.say("Rule"), words.say("Source"),
     )  # fmt: skip
-    body = "".join(
-        f"<tr><td>{plain(reporters[row.reporter])}<br>{plain(_measured(here, row))}</td>"
-        f"<td>{plain(_counted(here, row))}</td><td>{plain(words.period(row.observed_period))}</td>"
-        f"<td>{plain(called[row.verdict])}</td><td>{plain(_gap(here, row))}</td>"
-        f"<td>{plain(terms.rule(row.rule, words))}</td>"
-        f"<td>{cards.source_link(library.sources[row.source], words)}</td></tr>"
+    cells = (
+        (
+            f"{plain(reporters[row.reporter])}<br>{plain(_measured(here, row))}",
+            plain(_counted(here, row)),
+            plain(words.period(row.observed_period)),
+            plain(called[row.verdict]),
+            plain(_gap(here, row)),
+            plain(terms.rule(row.rule, words)),
+            cards.source_link(library.sources[row.source], words),
+        )
         for row in each_row(rows)
     )
-    head = "".join(f'<th scope="col">{plain(each)}</th>' for each in headings)
-    return (
-        '<div class="mv-scroll" tabindex="0"><table class="mv-table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return cards.table_text(words.say("What each count says"), headings, cells)
 
 
 def _measured(here: Frame, row: Any) -> str:

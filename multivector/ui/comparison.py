@@ -44,9 +44,14 @@ class Comparison:
 def choose(here: Frame) -> Comparison:
     """The controls of the page and what they say: indicator, reporter and year."""
     library, words = here.collection.library, here.words
-    with st.container(horizontal=True, key="comparison-choice"):
+    names = {
+        "indicator": words.say("Indicator"),
+        "reporter": words.say("Who counted"),
+        "year": words.say("Year"),
+    }
+    with cards.controls(here, "comparison-choice", names):
         st.selectbox(
-            words.say("Indicator"),
+            names["indicator"],
             _indicators(here),
             format_func=lambda code: _indicator_name(here, code),
             width=420,
@@ -257,6 +262,7 @@ def draw_latest(here: Frame, choice: Comparison) -> None:
         table=_latest_table(here, choice, latest),
         alt=f"{title}. {_listing(here, choice, latest)}",
         note=_latest_note(here, choice, latest, others),
+        explained=_terms(here, choice, others=len(others) > 0),
     )
     _draw_footing(here, choice, year)
 
@@ -315,6 +321,19 @@ def _latest_note(
     except OverlappingPartners:
         parts.append(words.say("A bloc and its members stand side by side: do not add them up."))
     return " ".join(parts)
+
+
+def _terms(here: Frame, choice: Comparison, *, others: bool) -> list[str]:
+    """Keys of the glossary for what the bars show."""
+    assert choice.indicator is not None
+    has_bloc = any(here.collection.library.partners[code].members for code in choice.partners)
+    uses = {
+        "count": True,
+        "mirror": others,
+        "bloc": has_bloc,
+        "inflow": choice.indicator.kind == "stock",
+    }
+    return [key for key, is_used in uses.items() if is_used]
 
 
 def _total(here: Frame, choice: Comparison) -> float | None:
@@ -523,6 +542,7 @@ def draw_counts(here: Frame, choice: Comparison) -> None:
         sources=mirrors["source"].dropna(),
         table=_counts_table(here, choice, mirrors),
         alt=title,
+        explained=("mirror", "count"),
     )
 
 

@@ -17,6 +17,19 @@ from multivector.ui.texts import plain, told
 LADDER = ("announced", "signed", "in-force", "financed", "delivered")
 
 
+def draw_asked(here: Frame) -> None:
+    """The one deal that the address asks for."""
+    library, words = here.collection.library, here.words
+    asked = cards.asked(here, "deal", library.deals)
+    if asked:
+        rows = _of(here, library.deals[asked].partners)
+        row = next(each for each in rows if each.id == asked)
+        with st.container(key="card-asked"):
+            cards.heading(words.say("The deal asked for"), "")
+            st.html(f'<ul class="mv-list"><li>{_deal(here, row)}</li></ul>')
+            cards.leave(here, "deal")
+
+
 def draw_fold(here: Frame) -> None:
     """The deals of the chosen partners, drawn when the fold is opened."""
     library = here.collection.library

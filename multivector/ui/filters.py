@@ -122,12 +122,40 @@ def draw_filters(
     filters: Filters,
     words: Words,
     names: dict[str, str],
+    *,
+    narrow: bool,
 ) -> None:
-    """The filter row: partner chips, members and others in a fold, years."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    """The filter row: partner chips, members and others in a fold, years.
+
+    On a narrow screen all of it is one fold that says what is chosen.
+    """
+    years = words.say(
+        "Years {first}{dash}{last}", first=filters.first, dash=DASH, last=filters.last
+    )
+    if narrow:
+        text = f"{_chosen_partners(filters, words, names)} · {years}"
+        with st.expander(label(text), key="filters", icon=":material/tune:"):
+            _draw_vectors(groups, words, names)
+            _draw_members(groups, words, names)
+            _draw_years(library, filters, words)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         _draw_vectors(groups, words, names)
-        _draw_members(groups, filters, words, names)
-        _draw_years(library, filters, words)
+        inside = {code for group in groups[1:] for code in group.codes}
+        count = len(inside & set(filters.partners))
+        text = words.say("Members and others")
+        with st.popover(f"{label(text)} ({count})" if count else label(text)):
+            _draw_members(groups, words, names)
+        with st.popover(label(years)):
+            _draw_years(library, filters, words)
+
+
+def _chosen_partners(filters: Filters, words: Words, names: dict[str, str]) -> str:
+    if filters.everything:
+        return words.say("All partners")
+    if filters.nothing:
+        return words.say("No partner")
+    return words.listed(names[code] for code in filters.partners)
 
 
 def _draw_vectors(groups: Sequence[PartnerGroup], words: Words, names: dict[str, str]) -> None:
@@ -142,21 +170,15 @@ def _draw_vectors(groups: Sequence[PartnerGroup], words: Words, names: dict[str,
     )
 
 
-def _draw_members(
-    groups: Sequence[PartnerGroup], filters: Filters, words: Words, names: dict[str, str]
-) -> None:
-    inside = {code for group in groups[1:] for code in group.codes}
-    count = len(inside & set(filters.partners))
-    text = words.say("Members and others")
-    with st.popover(f"{label(text)} ({count})" if count else label(text)):
-        for group in groups[1:]:
-            st.pills(
-                label(names[group.bloc] if group.bloc else words.say("Other partners")),
-                group.codes,
-                selection_mode="multi",
-                format_func=lambda code: label(names[code]),
-                **_bound_group(groups, group),
-            )
+def _draw_members(groups: Sequence[PartnerGroup], words: Words, names: dict[str, str]) -> None:
+    for group in groups[1:]:
+        st.pills(
+            label(names[group.bloc] if group.bloc else words.say("Other partners")),
+            group.codes,
+            selection_mode="multi",
+            format_func=lambda code: label(names[code]),
+            **_bound_group(groups, group),
+        )
 
 
 def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[str, Any]:
@@ -185,12 +207,6 @@ def _draw_years(library: Library, filters: Filters, words: Words) -> None:
         for choice, year in zip(year_choices(library), st.session_state[key], strict=True):
             address.write(choice, year)
 
-    with st.popover(
-        words.say("Years {first}{dash}{last}", first=shown[0], dash=DASH, last=shown[1])
-    ):
-        st.slider(
-            words.say("Years"),
-            history.first,
-            history.last,
-            **address.held(key, shown, write_years),
-        )
+    st.slider(
+        words.say("Years"), history.first, history.last, **address.held(key, shown, write_years)
+    )

@@ -9,7 +9,7 @@ import streamlit as st
 from multivector.analysis.tables import partners_in_use
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
-from multivector.ui import address, citations, document, history, notices
+from multivector.ui import address, citations, document, history, notices, search
 from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, kept, quiet_garbage_collector
 from multivector.ui.filters import (
@@ -19,6 +19,7 @@ from multivector.ui.filters import (
     partner_groups,
     read_filters,
 )
+from multivector.ui.glossary import draw_meanings
 from multivector.ui.screen import is_narrow
 from multivector.ui.texts import plain
 from multivector.words import (
@@ -214,11 +215,15 @@ def _drawn(entry: PageEntry) -> Frame:
     here = replace(_undrawn(entry, current), narrow=narrow)
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.html(f'<p class="mv-kicker">{plain(words.pick(current.library.focus.title))}</p>')
-        _draw_language(words)
+        search.draw_field(words, narrow=narrow)
+        _draw_language(words, narrow=narrow)
+    results = st.container()
     st.title(entry.question(words), anchor=False)
     here = replace(here, answer=st.container())
-    draw_filters(current.library, _groups(current), here.filters, words, here.names)
+    draw_filters(current.library, _groups(current), here.filters, words, here.names, narrow=narrow)
     notices.draw(current, here.filters, words)
+    with results:
+        search.draw_results(here, pages(words))
     history.draw_moved(here)
     citations.draw_actions(here)
     return here
@@ -236,15 +241,28 @@ def _receipt(entry: PageEntry, current: Collection, words: Words) -> Receipt:
     )
 
 
-def _draw_language(words: Words) -> None:
+def _draw_language(words: Words, *, narrow: bool) -> None:
+    name, bound = words.say("Language"), address.bound(language_choice())
+    if narrow:
+        st.selectbox(
+            name,
+            languages(),
+            format_func=words.language_name,
+            label_visibility="collapsed",
+            placeholder=name,
+            filter_mode=None,
+            width=130,
+            **bound,
+        )
+        return
     st.segmented_control(
-        words.say("Language"),
+        name,
         languages(),
         format_func=words.language_name,
         label_visibility="collapsed",
         required=True,
         width="content",
-        **address.bound(language_choice()),
+        **bound,
     )
 
 
@@ -267,4 +285,5 @@ def draw_footer(current: Collection) -> None:
         words.say("Our curation: {licence}; sources keep their own terms", licence=focus.licence),
     )
     st.html(f'<footer class="mv-footer"><p>{plain(" · ".join(parts))}</p></footer>')
+    draw_meanings(words, current.library.verification)
     address.told()

@@ -61,6 +61,7 @@ def _draw_attention(here: Frame, title: str) -> None:
         table=_table(here, shown),
         alt=f"{title}: {finding}",
         note=_note(words, n),
+        explained=("interval",),
     )
 
 

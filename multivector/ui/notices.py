@@ -16,8 +16,7 @@ MOST_LISTED = 50
 def draw(current: Collection, filters: Filters, words: Words) -> None:
     """The notices that apply, each as short as it can be."""
     for key, value in filters.unknown:
-        text = words.say("Not known here and left out: {key}={value}", key=key, value=value)
-        st.html(f'<p class="mv-note" role="status">{plain(text)}</p>')
+        left_out(words, key, value)
     if current.refused:
         text = words.say_many(
             "The files of the collection were changed and have {n} problem; shown is the last "
@@ -35,6 +34,12 @@ def draw(current: Collection, filters: Filters, words: Words) -> None:
             len(errors),
         )
         _draw_listed(text, errors)
+
+
+def left_out(words: Words, key: str, value: str) -> None:
+    """A notice of something in the address that is not known here."""
+    text = words.say("Not known here and left out: {key}={value}", key=key, value=value)
+    st.html(f'<p class="mv-note" role="status">{plain(text)}</p>')
 
 
 def _draw_listed(text: str, problems: Iterable[Problem]) -> None:

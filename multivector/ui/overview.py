@@ -113,7 +113,8 @@ def draw_claims(here: Frame) -> None:
     if found.empty:
         return
     cards.figures(
-        [(name, words.number(found[code], 0), "") for code, name in names.items() if code in found]
+        [(name, words.number(found[code], 0), "") for code, name in names.items() if code in found],
+        {name: code for code, name in names.items()},
     )
     cards.note(
         words.say("Each figure of the article against every count of the same in the collection.")

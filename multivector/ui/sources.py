@@ -19,10 +19,12 @@ from multivector.library.files import text_of
 from multivector.library.load import collection_folder
 from multivector.model import Source
 from multivector.references import method_references
-from multivector.ui import address, cards, terms
+from multivector.search import folded, matches
+from multivector.ui import cards, terms
 from multivector.ui.balance.method import draw_references
 from multivector.ui.cache import kept
 from multivector.ui.frame import ROOT, Frame
+from multivector.ui.glossary import glossary
 from multivector.ui.texts import label, link, plain, told
 from multivector.words import SOURCE_LANGUAGE, Words
 
@@ -38,13 +40,15 @@ def choose(here: Frame) -> list[Source]:
     library, words = here.collection.library, here.words
     natures = terms.natures(words)
     sides = _sides(here)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="sources-choice"):
-        search = st.text_input(
-            words.say("Search title and publisher"), width=320, **address.bound(_search_choice())
-        )
-        nature = cards.one_or_all(here, "nature", words.say("Nature"), natures, 200)
-        side = cards.one_or_all(here, "side", words.say("Side"), sides, 200)
-    wanted = search.casefold().split()
+    names = {
+        "search": words.say("Search title and publisher"),
+        "nature": words.say("Nature"),
+        "side": words.say("Side"),
+    }
+    with cards.controls(here, "sources-choice", names):
+        query = cards.search_field("search", names["search"])
+        nature = cards.one_or_all(here, "nature", names["nature"], natures, 200)
+        side = cards.one_or_all(here, "side", names["side"], sides, 200)
     about = (
         frozenset(library.sources)
         if here.filters.everything
@@ -56,17 +60,13 @@ def choose(here: Frame) -> list[Source]:
         if source.id in about
         and nature in ("", source.nature)
         and side in ("", source.side)
-        and all(word in _searched(source) for word in wanted)
+        and (not query or matches(query, _searched(source)))
     ]
     return sorted(found, key=lambda each: (_name(each).casefold(), each.issued or "", each.id))
 
 
-def _search_choice() -> address.Choice[str]:
-    return address.Choice("search", "", lambda texts: texts[0], lambda value: (value,))
-
-
 def _searched(source: Source) -> str:
-    return f"{source.title} {_name(source)} {source.id}".casefold()
+    return folded(f"{source.title} {_name(source)} {source.id}")
 
 
 def _name(source: Source) -> str:
@@ -81,6 +81,18 @@ def _sides(here: Frame) -> dict[str, str]:
         side: third if side == "third" else here.names.get(side, side)
         for side, _ in counts.most_common()
     }
+
+
+def draw_asked(here: Frame) -> None:
+    """The one source that the address asks for."""
+    library, words = here.collection.library, here.words
+    asked = cards.asked(here, "source", library.sources)
+    if asked:
+        with st.container(key="card-asked"):
+            cards.heading(words.say("The source asked for"), "")
+            entry = _entry(here, library.sources[asked], _support(here)[asked])
+            st.html(f'<ul class="mv-list"><li>{entry}</li></ul>')
+            cards.leave(here, "source")
 
 
 def draw_list(here: Frame, listed: list[Source]) -> None:
@@ -346,90 +358,15 @@ def _draw_changes(here: Frame) -> None:
 
 def draw_glossary(here: Frame) -> None:
     """The words of the trade in plain words, and the rules by which figures are tested."""
-    words, limits = here.words, here.collection.library.verification
-    far = {
-        "about": words.percent(limits.about),
-        "nearly": words.percent(limits.nearly),
-        "over": words.percent(limits.over),
-        "under": words.percent(limits.under),
-    }
-    entries = (
-        (
-            words.say("Mirror statistics"),
-            words.say(
-                "The same flow as the other side counts it. The two seldom agree; the gap is "
-                "shown, not settled."
-            ),
-        ),
-        (
-            words.say("Effective partners"),
-            words.say(
-                "How many equal partners would give the same concentration: 3.8 means as if not "
-                "quite four shared evenly."
-            ),
-        ),
-        (
-            words.say("Bloc and members"),
-            words.say("A bloc or its members stand in one sum, never both."),
-        ),
-        (
-            words.say("Gross inflow and stock"),
-            words.say(
-                "Gross inflow adds up what came in, before what left; stock is what stands at "
-                "one date. They are not compared."
-            ),
-        ),
-        (
-            words.say("Coverage"),
-            words.say(
-                "The part of the partners, or of domains and partners, for which a figure is "
-                "known. Below two thirds nobody is ranked."
-            ),
-        ),
-        (
-            words.say("Count"),
-            words.say("A figure by one body that counted. Each count has its own verdict."),
-        ),
-        (
-            words.say("Verdict: exact"),
-            words.say("Agrees if the count rounds to the claimed figure at its own precision."),
-        ),
-        (
-            words.say("Verdict: about"),
-            words.say(
-                "Agrees within {share}, or if both are the same with one digit less.",
-                share=far["about"],
-            ),
-        ),
-        (
-            words.say("Verdict: nearly"),
-            words.say(
-                "Agrees if the count lies below the claim by at most {share}.", share=far["nearly"]
-            ),
-        ),
-        (
-            words.say("Verdict: over and under"),
-            words.say(
-                "Agrees if the count lies above the claim by at most {over}, or below it by at "
-                "most {under}; more is understated or overstated.",
-                over=far["over"],
-                under=far["under"],
-            ),
-        ),
-        (
-            words.say("Verdict: record"),
-            words.say("As exact, and no earlier year of the same count is higher."),
-        ),
-        (
-            words.say("Verdict: rank"),
-            words.say("The place among the vectors and among single countries, for each count."),
-        ),
-    )
+    words, library = here.words, here.collection.library
+    asked = cards.asked(here, "term", glossary(words, library.verification))
     cards.heading(
         words.say("Glossary and rules"), words.say("The limits are part of the collection.")
     )
     items = "".join(
-        f"<li><h3>{plain(name)}</h3><p>{plain(meaning)}</p></li>" for name, meaning in entries
+        f"<li{' class=mv-asked' if key == asked else ''}>"
+        f"<h3>{plain(each.name)}</h3><p>{plain(each.meaning)}</p></li>"
+        for key, each in glossary(words, library.verification).items()
     )
     st.html(f'<ul class="mv-list">{items}</ul>')
 

@@ -33,6 +33,16 @@ def chosen(here: Frame) -> pd.DataFrame:
     )
 
 
+def draw_asked(here: Frame) -> None:
+    """The one event that the address asks for."""
+    asked = cards.asked(here, "event", here.collection.library.events)
+    if asked:
+        with st.container(key="card-asked"):
+            cards.heading(here.words.say("The event asked for"), "")
+            _draw_events(here, [asked])
+            cards.leave(here, "event")
+
+
 def draw_answer(here: Frame, rows: pd.DataFrame) -> None:
     """How many meetings there were and which was the last, above the filters."""
     text = findings.how_many(rows, here.filters.partners, here.names, here.words)
