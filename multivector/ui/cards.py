@@ -200,7 +200,7 @@ def table_text(caption: str, headings: Sequence[str], rows: Iterable[Sequence[st
     lines = [list(row) for row in rows]
     styles = [_column_style([row[i] for row in lines]) for i in range(len(headings))]
     head = "".join(
-        f'<th scope="col" class="{style}">{plain(each)}</th>'
+        f'<th scope="col" class="{style}">{plain(each)}</th>' if each else "<td></td>"
         for each, style in zip(headings, styles, strict=True)
     )
     body = "".join(

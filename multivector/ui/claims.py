@@ -268,7 +268,7 @@ def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
         reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
         text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
         heading = words.say("Sentence to paste: {sentence}", sentence=text)
-        parts += [_counts(here, rows, reporters), f"<p>{plain(heading)}</p>" if text else ""]
+        parts += [_counts(here, claim, rows, reporters), f"<p>{plain(heading)}</p>" if text else ""]
     parts += [*_belongs_to(here, claim), *_related(here, claim)]
     if not any(parts):
         return ""
@@ -276,7 +276,7 @@ def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
     return f'<details class="mv-meta"{state}><summary>{title}</summary>{"".join(parts)}</details>'
 
 
-def _counts(here: Frame, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
+def _counts(here: Frame, claim: Claim, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
     words, library, called = here.words, here.collection.library, terms.verdicts(here.words)
     headings = (
         words.say("Who counted"), words.say("Figure"), words.say("Period"), words.say("Verdict"),
@@ -294,7 +294,8 @@ def _counts(here: Frame, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
         )
         for row in each_row(rows)
     )
-    return cards.table_text(words.say("What each count says"), headings, cells)
+    caption = words.say("What each count says: {claim}", claim=words.pick(claim.text))
+    return cards.table_text(caption, headings, cells)
 
 
 def _measured(here: Frame, row: Any) -> str:

@@ -62,7 +62,7 @@ def draw_results(here: "Frame", links: Mapping[str, st.Page]) -> None:
             text = words.say_many(
                 "{n} result for “{query}”", "{n} results for “{query}”", len(found), query=query
             )
-            st.html(f'<h2 class="mv-title" role="status">{plain(text)}</h2>')
+            st.html(f'<div role="status"><h2 class="mv-title">{plain(text)}</h2></div>')
             _draw_kinds(here, found, links)
         else:
             text = words.say("Nothing found for “{query}”.", query=query)
