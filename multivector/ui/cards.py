@@ -267,9 +267,9 @@ def figures(
 ) -> None:
     """Large numbers side by side: (name, number with unit, what it rests on).
 
-    ``explained`` maps a name to its key in the glossary.
+    ``explained`` maps a name to its key in the glossary; on paper nothing opens.
     """
-    keys = explained or {}
+    keys = explained if explained and paper.current() is None else {}
     blocks = "".join(
         '<div><p class="mv-kicker">'
         + (glossary.explained(keys[name], name) if name in keys else plain(name))

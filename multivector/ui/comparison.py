@@ -62,7 +62,7 @@ def choose(here: Frame) -> Comparison:
         reporters = _reporters(here, code)
         if len(reporters) > 1:
             st.selectbox(
-                words.say("Who counted"),
+                names["reporter"],
                 reporters,
                 format_func=lambda code: words.pick(library.reporters[code].name),
                 width=280,
@@ -72,10 +72,10 @@ def choose(here: Frame) -> Comparison:
         years = _year_choice(here, code, address.chosen(_reporter_choice(reporters)))
         if years is not None:
             st.selectbox(
-                words.say("Year"),
+                names["year"],
                 years.options,
                 width=110,
-                placeholder=words.say("Year"),
+                placeholder=names["year"],
                 **address.bound(years.choice),
             )
     return read(here)
