@@ -81,7 +81,7 @@ def test_below_two_thirds_coverage_no_rank_appears(opened: Opened) -> None:
 def test_weight_zero_takes_a_domain_out_of_the_whole(opened: Opened) -> None:
     page = text(opened("balance.py", w=["energy:0", "connectivity:0", "security:0"]))
     (domains,) = found(r"all that is uncertain · \d+ · over ([^·]+) ·", page)
-    assert domains.strip() == "Trade, Investment and Diplomacy"
+    assert domains.strip() == "trade, investment and diplomacy"
 
 
 def test_a_supposition_is_marked_and_moves_only_its_domain(opened: Opened) -> None:
