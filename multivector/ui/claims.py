@@ -384,7 +384,7 @@ def draw_tested(here: Frame, claims: list[Claim]) -> None:
         assert claim.figure is not None
         rows.append(
             (
-                words.pick(claim.text),
+                words.marked(claim.text),
                 called[judged[claim.id]],
                 findings.sentence_to_paste(claim.figure, own, reporters, library.units, words),
                 cards.source_name(_source(here, claim)),

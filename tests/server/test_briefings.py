@@ -74,6 +74,14 @@ def test_document_speaks_the_language_of_the_reader(asked: TestClient, language:
     assert ("How evenly does the country balance?" in found[language]) == (language == "en")
 
 
+def test_texts_stand_to_the_left_and_numbers_to_the_right(asked: TestClient) -> None:
+    text = made(asked, "partner=CN&partner=EU&lang=en")["html"]
+    row = re.search(r"<tr><td[^>]*>China</td>(<td[^>]*>2024</td><td[^>]*>30.16</td>)", text)
+    assert row and "mv-left" not in row[1]
+    verdict = re.search(r"<td[^>]*>[^<]* agrees by one count</td>", text)
+    assert verdict and "mv-left" in verdict[0]
+
+
 def test_what_a_page_leaves_out_the_briefing_leaves_out(asked: TestClient) -> None:
     hostile = 'partner=CN&partner=<script>alert(1)</script>&from=x&year="&w=a:b&find=&utm=1'
     text = made(asked, hostile)["html"]
