@@ -290,6 +290,39 @@ class Scenario(Record):
     changes: ListOf[Change] = Field(min_length=1, description="What changes.")
 
 
+class View(Record):
+    """What is chosen on a page, as its address has it; what is left out is not chosen."""
+
+    model_config = ConfigDict(
+        alias_generator=lambda name: {"first": "from", "last": "to"}.get(name, name)
+    )
+
+    partner: PartnerIds = Field(default=(), description="Partners.")
+    first: int | None = Field(default=None, ge=1900, le=2100, description="First year.")
+    last: int | None = Field(default=None, ge=1900, le=2100, description="Last year.")
+    domain: Key | None = Field(default=None, description="Domain.")
+    indicator: Key | None = Field(default=None, description="Indicator.")
+    reporter: Key | None = Field(default=None, description="Who counted.")
+    article: Key | None = Field(default=None, description="Article.")
+    claim: Key | None = Field(default=None, description="The one claim asked for.")
+    event: Key | None = Field(default=None, description="The one event asked for.")
+    deal: Key | None = Field(default=None, description="The one deal asked for.")
+    source: Key | None = Field(default=None, description="The one source asked for.")
+
+
+PageName = Literal["overview", "partners", "timeline", "balance", "claims", "sources"]
+
+
+class TourStep(Record):
+    """One step of a short reading that takes a newcomer through the pages."""
+
+    id: Key = Field(description="Short name.")
+    page: PageName = Field(description="The page, by its address.")
+    view: View = Field(default=View(), description="What is chosen on it.")
+    title: Text = Field(description="What the step shows, in a few words.")
+    text: Text = Field(description="What to look at, in two or three sentences.")
+
+
 class PlausibleRange(Record):
     """Bounds outside which a value is probably a slip."""
 

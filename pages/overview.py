@@ -7,6 +7,7 @@ from multivector.ui.balance import answer, pictures, view
 from multivector.ui.balance.choices import Choices
 
 here = frame.take(__file__)
+overview.draw_welcome(here)
 shown = view.balance(here, Choices("bloc", overview.lead_domain(here)))
 
 if here.filters.nothing:

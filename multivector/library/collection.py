@@ -23,6 +23,7 @@ from multivector.model import (
     Scenario,
     Series,
     Source,
+    TourStep,
     Unit,
     VerificationLimits,
     Weighting,
@@ -48,6 +49,7 @@ KIND_NAMES: Mapping[type[Record], str] = {
     Weighting: "weighting",
     Scenario: "scenario",
     ProperName: "proper name",
+    TourStep: "step of the tour",
     VerificationLimits: "verification",
 }
 """What each kind of record is called in messages and in Library.places."""
@@ -96,6 +98,8 @@ class Library:
     weightings: Mapping[str, Weighting] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     proper_names: Mapping[str, ProperName] = field(default_factory=dict)
+    tour: Mapping[str, TourStep] = field(default_factory=dict)
+    """The steps of a reading for newcomers, in order; none if the collection offers none."""
     """By the name in English."""
 
 

@@ -25,6 +25,7 @@ from multivector.model import (
     Scenario,
     Series,
     Source,
+    TourStep,
     Unit,
     VerificationLimits,
     Weighting,
@@ -92,6 +93,7 @@ FILES: Mapping[str, Layout] = MappingProxyType(
         "weightings.yaml": Listed(Weighting),
         "scenarios.yaml": Listed(Scenario),
         "names.yaml": Listed(ProperName),
+        "tour.yaml": Listed(TourStep),
     }
 )
 """What the files in the folder itself hold."""

@@ -48,6 +48,7 @@ from multivector.model import (
     Scenario,
     Series,
     Source,
+    TourStep,
     Unit,
     VerificationLimits,
     Weighting,
@@ -345,6 +346,7 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
         weightings=_by_id(draft, Weighting),
         scenarios=_by_id(draft, Scenario),
         proper_names=_by_id(draft, ProperName),
+        tour=_by_id(draft, TourStep),
     )
 
 

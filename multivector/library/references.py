@@ -39,6 +39,7 @@ from multivector.model import (
     Series,
     Source,
     Unit,
+    View,
     Weighting,
 )
 
@@ -159,6 +160,17 @@ REFERS: Mapping[type[Record], Mapping[str, type[Record]]] = {
         "reporter": Reporter,
         "giver": Partner,
         "to": Partner,
+    },
+    View: {
+        "partner": Partner,
+        "domain": Domain,
+        "indicator": Indicator,
+        "reporter": Reporter,
+        "article": Article,
+        "claim": Claim,
+        "event": Event,
+        "deal": Deal,
+        "source": Source,
     },
     Indicator: {
         "domain": Domain,

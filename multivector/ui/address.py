@@ -89,6 +89,16 @@ def parameters() -> dict[str, tuple[str, ...]]:
     return {key: tuple(texts) for key, texts in request.parameters.items()}
 
 
+def only(*keys: str) -> dict[str, list[str]]:
+    """The parameters of these names, for a link."""
+    return {key: list(values) for key, values in parameters().items() if key in keys}
+
+
+def without(*keys: str) -> dict[str, list[str]]:
+    """All parameters but those of these names, for a link."""
+    return {key: list(values) for key, values in parameters().items() if key not in keys}
+
+
 def one_of(key: str, options: Iterable[str], default: str) -> Choice[str]:
     """A choice of one code among options; anything else reads as the default."""
     allowed = frozenset(options)

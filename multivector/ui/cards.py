@@ -250,9 +250,10 @@ def asked(here: Frame, key: str, known: Container[str]) -> str:
 
 def leave(here: Frame, key: str) -> None:
     """A link to the same page without the record that was asked for."""
-    rest = {each: list(values) for each, values in address.parameters().items() if each != key}
     st.page_link(
-        pages(here.words)[here.page.script], label=label(here.words.say("Close")), query_params=rest
+        pages(here.words)[here.page.script],
+        label=label(here.words.say("Close")),
+        query_params=address.without(key),
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from multivector.analysis.tables import partners_in_use
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
-from multivector.ui import address, citations, document, history, notices, search
+from multivector.ui import address, citations, document, history, notices, search, tour
 from multivector.ui.address import Choice
 from multivector.ui.cache import Collection, collection, kept, quiet_garbage_collector
 from multivector.ui.filters import (
@@ -224,6 +224,7 @@ def _drawn(entry: PageEntry) -> Frame:
     notices.draw(current, here.filters, words)
     with results:
         search.draw_results(here, pages(words))
+        tour.draw(here, pages(words))
     history.draw_moved(here)
     citations.draw_actions(here)
     return here

@@ -8,7 +8,7 @@ from multivector.charts import timeline as charts
 from multivector.charts.style import looks
 from multivector.findings import claims as findings
 from multivector.periods import parse_period
-from multivector.ui import cards, claims, terms, timeline
+from multivector.ui import address, cards, claims, terms, timeline, tour
 from multivector.ui.cache import kept, summaries
 from multivector.ui.frame import PAGES, Frame, pages
 from multivector.ui.texts import label, plain, told
@@ -18,6 +18,11 @@ def lead_domain(here: Frame) -> str:
     """The domain the overview speaks of: the first that is measured."""
     domains = here.collection.library.domains
     return next((code for code, each in domains.items() if each.balance), next(iter(domains)))
+
+
+def draw_welcome(here: Frame) -> None:
+    """The way into a first reading."""
+    tour.offer(here, pages(here.words))
 
 
 def draw_meetings(here: Frame) -> None:
@@ -129,5 +134,5 @@ def draw_next(here: Frame) -> None:
             st.page_link(
                 links[entry.script],
                 label=label(entry.question(here.words)),
-                query_params={key: st.query_params.get_all(key) for key in st.query_params},
+                query_params=address.without(),
             )

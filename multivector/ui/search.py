@@ -68,9 +68,10 @@ def draw_results(here: "Frame", links: Mapping[str, st.Page]) -> None:
             text = words.say("Nothing found for “{query}”.", query=query)
             cure = words.say("Try fewer words, or another spelling.")
             st.html(f'<p class="mv-empty" role="status">{plain(text)} {plain(cure)}</p>')
-        rest = {key: list(each) for key, each in address.parameters().items() if key != KEY}
         st.page_link(
-            links[here.page.script], label=label(words.say("Close the search")), query_params=rest
+            links[here.page.script],
+            label=label(words.say("Close the search")),
+            query_params=address.without(KEY),
         )
 
 
@@ -88,11 +89,12 @@ def _draw_kind(
 ) -> None:
     words, (script, key) = here.words, PLACES[kind]
     st.html(f'<h3 class="mv-group">{plain(_kinds(words)[kind])}</h3>')
-    language = {each: list(address.raw(each)) for each in ("lang",) if address.raw(each)}
     for entry in entries[:MOST_OF_A_KIND]:
         title = entry.title
         short = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
-        st.page_link(links[script], label=label(short), query_params={**language, key: entry.id})
+        st.page_link(
+            links[script], label=label(short), query_params={**address.only("lang"), key: entry.id}
+        )
     more = len(entries) - MOST_OF_A_KIND
     if more > 0:
         text = words.say_many("and {n} more", "and {n} more", more)

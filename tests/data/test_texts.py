@@ -23,6 +23,7 @@ IN_ALL_LANGUAGES = {
     ("Reporter", "name"), ("Reporter", "full"),
     ("Partner", "name"), ("Partner", "short"), ("Partner", "note"),
     ("Weighting", "name"), ("Weighting", "reason"), ("Scenario", "name"), ("Scenario", "reason"),
+    ("TourStep", "title"), ("TourStep", "text"),
 }  # fmt: skip
 CYRILLIC = ("ru", "kk")
 LATIN_WORD = re.compile(r"(?<![\w’'.])(?!and\b)[a-z]{3,}(?!\w)")
@@ -70,6 +71,7 @@ def found(library: Library) -> list[Found]:
         library.partners, library.domains, library.indicators, library.units, library.caveats,
         library.reporters, library.instruments, library.annotations, library.articles,
         library.series, library.deals, library.weightings, library.scenarios,
+        library.tour,
     )  # fmt: skip
     records = [library.focus, *(each for part in parts for each in part.values())]
     return [text for record in records for text in texts_of(record)]
