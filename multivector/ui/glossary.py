@@ -69,6 +69,21 @@ def _measures(words: Words) -> dict[str, Term]:
             words.say("Count"),
             words.say("A figure by one body that counted. Each count has its own verdict."),
         ),
+        "weighting": Term(
+            words.say("Weighting"),
+            words.say(
+                "How much each domain counts in the whole. Over all weightings: every way of "
+                "weighing them is tried, and none is preferred."
+            ),
+        ),
+        "entropy": Term(
+            words.say("Entropy"),
+            words.say(
+                "How spread out shares are: nothing if one has all, most if all are equal. That of "
+                "the whole is exactly the evenness inside the domains plus the difference between "
+                "them."
+            ),
+        ),
         "interval": Term(
             words.say("Interval"),
             words.say(

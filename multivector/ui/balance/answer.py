@@ -62,7 +62,11 @@ def draw_figures(here: Frame, shown: Balance) -> None:
             words.say("0 one partner, 1 all equal; {basis}", basis=known),
         ),
     ]
-    cards.figures([*entries, *_largest(here, score, known), *_alike(here, shown)])
+    terms = ("effective", "effective", "evenness")
+    cards.figures(
+        [*entries, *_largest(here, score, known), *_alike(here, shown)],
+        {entry[0]: term for entry, term in zip(entries, terms, strict=True)},
+    )
 
 
 def _largest(here: Frame, score: "pd.Series[Any]", known: str) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """What a reader may choose about the balance, kept in the address, and the controls for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -159,16 +160,23 @@ def _deals(library: Library) -> list[str]:
 def draw(here: Frame, measured: Mapping[str, str], years: Iterable[int]) -> None:
     """The row of controls: domain, cut, year, whose count, and the rest in folds."""
     words, library = here.words, here.collection.library
-    with st.container(horizontal=True, vertical_alignment="bottom", key="balance-choice"):
-        _segments(words.say("Domain"), measured, _domain(list(measured)))
+    names = {
+        "domain": words.say("Domain"),
+        "cut": words.say("Partners"),
+        "reporter": words.say("Who counted"),
+        "year": words.say("Year"),
+        "whatif": words.say("What if"),
+    }
+    with cards.controls(here, "balance-choice", names):
+        _segments(names["domain"], measured, _domain(list(measured)))
         _segments(
-            words.say("Partners"),
+            names["cut"],
             {"bloc": words.say("blocs as one"), "member": words.say("members apart")},
             _level(),
         )
-        _segments(words.say("Who counted"), counts(here), _count())
+        _segments(names["reporter"], counts(here), _count())
         _draw_year(here, years)
-        with st.popover(label(words.say("More choices"))):
+        with nullcontext() if here.narrow else st.popover(label(words.say("More choices"))):
             _segments(
                 words.say("A meeting of many counts"),
                 {

@@ -214,6 +214,7 @@ def draw_strip(here: Frame, shown: Balance) -> None:
         alt=title,
         note=_about_strip(here, shown, few),
         fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
+        explained=("coverage",),
     )
 
 
@@ -317,6 +318,7 @@ def draw_course(here: Frame, shown: Balance) -> None:
         table=_course_table(here, complete, captions),
         alt=title or words.say("Effective partners over the years"),
         note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
+        explained=("effective", "interval"),
     )
 
 

@@ -100,6 +100,7 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
             )
             if part
         ),
+        explained=("interval", "weighting", "coverage"),
     )
 
 
@@ -251,6 +252,7 @@ def draw_decomposition(here: Frame, shown: Balance) -> None:
         note=" ".join(
             part for part in (findings.split(last, words), *_nested(here, shown)) if part
         ),
+        explained=("entropy", "effective"),
     )
 
 
