@@ -12,7 +12,9 @@ if here.filters.nothing:
 elif not here.collection.library.claims:
     cards.empty(here.words.say("The collection holds no claims yet."))
 else:
-    cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
+    if listed:
+        cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
+    cards.years_apart(here)
     claims.draw_list(here, listed)
     cards.download(here, "claims", claims.table(here, listed))
     narrative.draw_attention(here)

@@ -14,6 +14,7 @@ if here.filters.nothing:
     cards.no_partner(here)
 else:
     answer.draw_answer(here, shown)
+    answer.draw_about_cut(here, shown)
     left, right = st.columns(2, gap="large")
     with left:
         pictures.draw_triangle(here, shown)

@@ -8,6 +8,7 @@ sources.draw_asked(here)
 listed = sources.choose(here)
 
 cards.answer(here, findings.how_many(here.collection.library, here.words))
+cards.years_apart(here)
 sources.draw_list(here, listed)
 sources.draw_downloads(here, listed)
 sources.draw_evidence(here)

@@ -292,6 +292,13 @@ def no_partner(here: Frame) -> None:
     empty(here.words.say("No partner is chosen."), here.words.say("Choose at least one, or All."))
 
 
+def years_apart(here: Frame) -> None:
+    """That the years chosen say nothing on a page which does not go by years."""
+    usual = here.collection.library.focus.years
+    if (here.filters.first, here.filters.last) != (usual.first, usual.last):
+        note(here.words.say("The years chosen do not narrow this list."))
+
+
 def page_of(here: Frame, key: str, items: Sequence[Item], size: int) -> Sequence[Item]:
     """The part of a long list that is shown, with a control to turn pages; kept in the address."""
     pages = max(1, -(-len(items) // size))

@@ -411,6 +411,8 @@ def draw_history(here: Frame, choice: Comparison) -> None:
     annual, years = _annual(here, choice), (here.filters.first, here.filters.last)
     history = _history(here, choice)
     if history.empty or history.groupby("partner")["value"].count().max() < LEAST_YEARS:
+        if _latest(here, choice)["value"].notna().any():
+            cards.note(words.say("Too few years with a figure for a picture of the course."))
         return
     remarks = _remarks(here, choice, history)
     marks = [(at, str(number)) for number, (at, _) in enumerate(remarks, 1)]
@@ -520,6 +522,7 @@ def draw_counts(here: Frame, choice: Comparison) -> None:
     several = mirrors.groupby("partner")["reporter"].transform("nunique") > 1
     mirrors = mirrors[several]
     if mirrors.empty:
+        cards.note(words.say("Nobody else has counted the same in {year}.", year=year))
         return
     drawn = kept(
         ("counts", here.key, choice.key, year),

@@ -110,6 +110,9 @@ def draw_claims(here: Frame) -> None:
             part for part in (source.title, source.container_title or source.publisher) if part
         ),
     )
+    if not listed:
+        cards.empty(words.say("No claim of this article is about the partners chosen."))
+        return
     cards.note(findings.how_many(listed, library, words))
     names = terms.verdicts(words)
     tested = summaries(here.collection)

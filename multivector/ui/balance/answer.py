@@ -22,6 +22,7 @@ LEAST_WIDTH = 0.005
 def draw_answer(here: Frame, shown: Balance) -> None:
     """The effective partners of the domain and of the whole in a few sentences, with doubt."""
     if shown.score is None:
+        cards.answer(here, _no_score(here, shown))
         return
     text = findings.headline(shown.score, domain_name(here, shown.domain), names(here), here.words)
     parts = [text, findings.change(shown.own, here.words)]
@@ -32,6 +33,15 @@ def draw_answer(here: Frame, shown: Balance) -> None:
         shown.score, reporter_name(here, shown.score), len(shown.partners), here.words
     )
     cards.answer(here, " ".join(part for part in parts if part), doubt)
+
+
+def _no_score(here: Frame, shown: Balance) -> str:
+    return here.words.say(
+        "Between {first} and {last} too little is known of {domain} for an answer.",
+        first=here.filters.first,
+        last=here.filters.last,
+        domain=domain_name(here, shown.domain),
+    )
 
 
 def draw_figures(here: Frame, shown: Balance) -> None:
