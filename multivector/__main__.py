@@ -1,6 +1,6 @@
 """Command line of a curator.
 
-    python -m multivector check [FOLDER] [--format text|json]
+    python -m multivector check [FOLDER] [--format text|json] [--watch]
     python -m multivector format [FOLDER] [--check]
     python -m multivector new SORT [ID] [--into NAME] [--data FOLDER]
     python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]

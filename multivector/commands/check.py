@@ -2,23 +2,58 @@
 
 import argparse
 import json
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 from multivector.commands.console import Commands, add_folder
+from multivector.library.live import Glance, glance
 from multivector.library.load import Loaded, collection_folder, load_library
+
+SECONDS_BETWEEN_LOOKS = 1
 
 
 def add(commands: Commands) -> None:
-    """The word ``check [FOLDER] [--format text|json]``."""
+    """The word ``check [FOLDER] [--format text|json] [--watch]``."""
     parser = commands.add_parser("check", help="say what is wrong with a collection")
     add_folder(parser, named=False)
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help=f"look every {SECONDS_BETWEEN_LOOKS} s and check again after each change; ends on ^C",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    loaded = load_library(chosen.folder or collection_folder())
-    print(_as_json(loaded) if chosen.format == "json" else as_text(loaded))
+    folder = chosen.folder or collection_folder()
+    as_chosen = _as_json if chosen.format == "json" else as_text
+    if chosen.watch:
+        return _watch(folder, as_chosen)
+    loaded = load_library(folder)
+    print(as_chosen(loaded))
+    return _status(loaded)
+
+
+def _status(loaded: Loaded) -> int:
     return 0 if loaded.is_sound else 1
+
+
+def _watch(folder: Path, as_chosen: Callable[[Loaded], str]) -> int:
+    """Tells what is wrong after each change until it is interrupted; the last status counts."""
+    seen: Glance | None = None
+    status = 0
+    try:
+        while True:
+            if (now := glance(folder)) != seen:
+                loaded = load_library(folder)
+                status = _status(loaded)
+                print(("" if seen is None else "\n") + as_chosen(loaded), flush=True)
+                seen = now
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    except KeyboardInterrupt:
+        return status
 
 
 def as_text(loaded: Loaded) -> str:

@@ -364,16 +364,31 @@ def _no_shares(
 def values_are_plausible(draft: Draft) -> Iterator[Finding]:
     """A value in the indicator's main unit lies within its plausible range."""
     for entry in draft.of(Observation):
-        indicator = _indicator(draft, entry)
-        low, high = indicator.plausible.low, indicator.plausible.high
-        if entry.record.unit == indicator.unit:
-            for key, number in _numbers(entry.record):
-                if not low <= number <= high:
-                    message = f"{number:g} lies outside {low:g} to {high:g}"
-                    reason = indicator.plausible.reason.rstrip(".")
-                    cure = f"check value and unit; the range has a reason: {reason}"
-                    problem = entry.problem("implausible", (key,), message, cure, "warning")
-                    yield Finding(problem)
+        yield from _implausible(entry, (), entry.record, _indicator(draft, entry))
+
+
+def claimed_values_are_plausible(draft: Draft) -> Iterator[Finding]:
+    """The same for figures in claims: what was said may be wrong, or we may have slipped."""
+    for entry in draft.of(Claim):
+        figure = entry.record.figure
+        if figure and figure.measures:
+            indicator = draft.get(Indicator, figure.measures.indicator)
+            if indicator:
+                yield from _implausible(entry, ("figure",), figure, indicator)
+
+
+def _implausible(
+    entry: Entry[Any], path: Steps, figure: Observation | Figure, indicator: Indicator
+) -> Iterator[Finding]:
+    low, high = indicator.plausible.low, indicator.plausible.high
+    if figure.unit != indicator.unit:
+        return
+    for key, number in _numbers(figure):
+        if not low <= number <= high:
+            message = f"{number:g} lies outside {low:g} to {high:g}"
+            reason = indicator.plausible.reason.rstrip(".")
+            cure = f"check value and unit; the range has a reason: {reason}"
+            yield Finding(entry.problem("implausible", (*path, key), message, cure, "warning"))
 
 
 def _indicator(draft: Draft, entry: Entry[Observation]) -> Indicator:
@@ -408,5 +423,6 @@ RULES_OF_SEVERAL_RECORDS: tuple[Rule, ...] = (
     units_are_allowed,
     shares_lie_within_bounds,
     values_are_plausible,
+    claimed_values_are_plausible,
 )
 """Rules on records whose references all resolve; they hold back nothing others refer to."""

@@ -36,6 +36,7 @@ BREACHES: list[tuple[str, str, str, list[Found]]] = [
     (TRADE, "41,,,usd-bn", "41,,,percent", [("unit-not-allowed", TRADE, 2)]),
     (TRADE, "31.1", "131.1", [("share-range", TRADE, 7)]),
     (TRADE, "140,,", "1400,,", [("implausible", TRADE, 6)]),
+    (PAPER, "value: 44", "value: 4400", [("implausible", PAPER, 11)]),
     ("indicators.yaml", "  total_of: turnover", "  counted_from: events",
      [("counted-not-stored", TRADE, 7)]),
     # partners
