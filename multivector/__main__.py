@@ -3,6 +3,8 @@
     python -m multivector check [FOLDER] [--format text|json] [--watch]
     python -m multivector format [FOLDER] [--check]
     python -m multivector new SORT [ID] [--into NAME] [--data FOLDER]
+    python -m multivector schema [--out FOLDER] [--data FOLDER]
+    python -m multivector diff REV [--data FOLDER]
     python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]
     python -m multivector record [FOLDER]
     python -m multivector new-collection FOLDER --focus CODE [--vectors CODE CODE …]
@@ -16,9 +18,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from multivector.commands import check, export, format, new, new_collection, record
+from multivector.commands import check, diff, export, format, new, new_collection, record, schema
 
-COMMANDS = (check, format, new, export, record, new_collection)
+COMMANDS = (check, format, new, schema, diff, export, record, new_collection)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from multivector.commands.console import Commands, add_folder, say
 from multivector.library import blanks
-from multivector.library.blanks import Choices, Sort
+from multivector.library.blanks import Sort
 from multivector.library.collection import Library
 from multivector.library.files import text_of
 from multivector.library.load import collection_folder, load_library
 from multivector.library.problems import Problem
+from multivector.library.vocabulary import Choices, choices_of
 from multivector.library.writing import write_new, write_over
 from multivector.model import Observation
 
@@ -48,7 +49,7 @@ def _id(text: str) -> str:
 def _run(chosen: argparse.Namespace) -> int:
     folder: Path = chosen.data or collection_folder()
     library = load_library(folder).library
-    choices = blanks.choices_of(library)
+    choices = choices_of(library)
     if chosen.id is None:
         print(blanks.blank_file(chosen.sort, _EXAMPLE, chosen.into or "", choices), end="")
         return 0

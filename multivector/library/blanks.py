@@ -7,14 +7,13 @@ that is not needed and still sleeps behind such a mark; without the mark it is a
 import csv
 import io
 import textwrap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
 from multivector.library.canonical import ANNOTATION, WIDTH
-from multivector.library.collection import KIND_NAMES, Library
 from multivector.library.fields import (
     is_list,
     is_mapping,
@@ -27,6 +26,7 @@ from multivector.library.layout import FILES, FOLDERS, Container, layout_of
 from multivector.library.problems import Problem
 from multivector.library.reader import Read, read_yaml
 from multivector.library.references import NO_SIDE, REFERS, REFERS_IN_PART
+from multivector.library.vocabulary import Choices
 from multivector.model import (
     Article,
     Claim,
@@ -41,9 +41,6 @@ from multivector.model import (
 Sort = Literal["article", "event", "deal", "source", "observation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 """What a curator adds; a claim comes with its article."""
-
-Choices = Mapping[type[Record], Collection[str]]
-"""Ids a collection offers, by kind."""
 
 _MOST_CHOICES = 12
 """Ids that are named in an annotation; of more, only their file is."""
@@ -78,19 +75,6 @@ def file_of(sort: Sort, record_id: str, into: str = "") -> str:
     """The file, within the folder of a collection, to which a new record belongs."""
     home = HOMES[sort]
     return f"{home.folder}/{into or home.usual or record_id}{home.ending}"
-
-
-def choices_of(library: Library | None) -> Choices:
-    """The ids a collection offers for references, by kind; none without a collection."""
-    if library is None:
-        return {}
-    kinds = {
-        "partners": "partner", "domains": "domain", "indicators": "indicator", "units": "unit",
-        "caveats": "caveat", "reporters": "reporter", "sources": "source", "articles": "article",
-        "claims": "claim", "events": "event", "deals": "deal",
-    }  # fmt: skip
-    models = {name: model for model, name in KIND_NAMES.items()}
-    return {models[kind]: tuple(getattr(library, name)) for name, kind in kinds.items()}
 
 
 def blank_file(sort: Sort, record_id: str, into: str = "", choices: Choices | None = None) -> str:

@@ -84,6 +84,12 @@ def collection_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
+def is_part(path: Path) -> bool:
+    """Whether a path in the folder of a collection is one of those that collection_files gives."""
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not hidden and len(path.parts) <= 2 and path.parts[0] != HISTORY
+
+
 def folder_digest(folder: Path) -> str:
     """The digest of a folder's contents as they are now; see Contents.digest."""
     return contents_of(folder).digest()

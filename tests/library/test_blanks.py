@@ -12,6 +12,7 @@ from multivector.library.layout import Container, layout_of
 from multivector.library.load import load_library
 from multivector.library.problems import Problem
 from multivector.library.reader import Read, read_yaml
+from multivector.library.vocabulary import choices_of
 from multivector.model import Claim, Deal, Observation, Record, Source
 from tests.makers import FILES, make_library, write_collection
 
@@ -55,7 +56,7 @@ def _record_of(read: Read, sort: blanks.Sort) -> dict[str, object]:
 
 
 def test_a_blank_offers_the_ids_of_the_collection(tmp_path: Path) -> None:
-    choices = blanks.choices_of(make_library(tmp_path))
+    choices = choices_of(make_library(tmp_path))
     meanings = dict(blanks.meanings(Claim, choices))
     assert meanings["domain"] == "The domain it is about. One of: trade, diplomacy."
     assert meanings["partners"].endswith("One of: WLD, UN, AA, CC, DD, NO, SE.")
