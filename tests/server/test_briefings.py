@@ -76,7 +76,7 @@ def test_document_speaks_the_language_of_the_reader(asked: TestClient, language:
 
 def test_texts_stand_to_the_left_and_numbers_to_the_right(asked: TestClient) -> None:
     text = made(asked, "partner=CN&partner=EU&lang=en")["html"]
-    row = re.search(r"<tr><td[^>]*>China</td>(<td[^>]*>2024</td><td[^>]*>30.16</td>)", text)
+    row = re.search(r"<tr><t[dh][^>]*>China</t[dh]>(<td[^>]*>2024</td><td[^>]*>30.16</td>)", text)
     assert row and "mv-left" not in row[1]
     verdict = re.search(r"<td[^>]*>[^<]* agrees by one count</td>", text)
     assert verdict and "mv-left" in verdict[0]
