@@ -19,4 +19,5 @@ else:
         __file__,
         routes=application.routes(st.get_option("server.baseUrlPath")),
         middleware=application.middleware(),
+        lifespan=application.lifespan,
     )

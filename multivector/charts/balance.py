@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
+from multivector.charts.figure import Figure
 from multivector.charts.style import (
     ACCENT,
     FAINT,
@@ -36,7 +36,7 @@ def ternary(
     elsewhere: Mapping[str, float] | None = None,
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Where the country stood each year between three partners, as a trail through a triangle.
 
     ``trail`` has rows year and one column a corner with its share (0 to 1, summing to one); rows
@@ -68,7 +68,12 @@ def ternary(
             c=[elsewhere[right]],
             mode="markers+text",
             name=words.say("supposed"),
-            marker={"symbol": "circle-open-dot", "size": 16, "color": SECOND, "line_width": 2.5},
+            marker={
+                "symbol": "circle-open-dot",
+                "size": 16,
+                "color": SECOND,
+                "line": {"width": 2.5},
+            },
             text=[f"<b>{words.say('supposed')}</b>"],
             textposition="bottom center",
             textfont={"size": LABEL_SIZE},
@@ -110,7 +115,7 @@ def _axis(floors: Sequence[float], place: int, corner: Look, words: Words) -> di
 
 
 def _add_trail(
-    made: go.Figure,
+    made: Figure,
     known: pd.DataFrame,
     corners: Sequence[str],
     looks: Mapping[str, Look],
@@ -178,7 +183,7 @@ def _label_sides(known: pd.DataFrame, left: str, right: str) -> list[str]:
     return ["middle right" if value >= middle else "middle left" for value in lean]
 
 
-def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Words) -> go.Figure:
+def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Words) -> Figure:
     """How many effective partners there were each year, a small panel a domain.
 
     ``scores`` has rows domain, year, n2, low and high (its interval); ``most`` is the number of
@@ -192,7 +197,7 @@ def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Wor
         _add_panel(made, rows, names[domain], place, words)
         own, bottom = "" if place == 1 else str(place), 1 - place / len(domains)
         made.update_layout(
-            {
+            **{
                 f"yaxis{own}": {
                     "domain": [bottom + 0.02, bottom + 0.66 / len(domains)],
                     "range": [0.8, most + 0.2],
@@ -209,7 +214,7 @@ def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Wor
     return made
 
 
-def _add_panel(made: go.Figure, rows: pd.DataFrame, name: str, place: int, words: Words) -> None:
+def _add_panel(made: Figure, rows: pd.DataFrame, name: str, place: int, words: Words) -> None:
     own = "" if place == 1 else str(place)
     axes = {"xaxis": f"x{own}", "yaxis": f"y{own}"}
     colour = ACCENT if place == 1 else NEUTRAL

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
+from multivector.charts.figure import Figure
 from multivector.charts.style import (
     FAINT,
     LINE_HEIGHT,
@@ -37,7 +37,7 @@ def bars(
     words: Words,
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """How much each partner accounts for, largest first; other counts are hollow marks.
 
     ``latest`` has one row a partner: partner, value, low, high, share (of the total, 0 to 1),
@@ -111,7 +111,7 @@ def lines(
     remarks: Sequence[tuple[float, str]] = (),
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """How the partners' figures moved over the years; a year without a figure is a gap.
 
     ``history`` has rows partner, year, value with every year of the span present, value missing
@@ -149,7 +149,7 @@ def lines(
     return made
 
 
-def _add_remarks(made: go.Figure, remarks: Sequence[tuple[float, str]]) -> None:
+def _add_remarks(made: Figure, remarks: Sequence[tuple[float, str]]) -> None:
     """A dotted line and a number for each remark; their texts stand below the chart.
 
     A number that would touch the one before it stands higher.
@@ -157,15 +157,7 @@ def _add_remarks(made: go.Figure, remarks: Sequence[tuple[float, str]]) -> None:
     before, is_high = -math.inf, False
     for at, mark in remarks:
         is_high, before = at - before < CLOSE_REMARKS and not is_high, at
-        made.add_shape(
-            type="line",
-            x0=at,
-            x1=at,
-            yref="paper",
-            y0=0,
-            y1=1,
-            line={"color": FAINT, "width": 1, "dash": "dot"},
-        )
+        made.add_line(at, color=FAINT, width=1, dash="dot")
         made.add_annotation(
             x=at,
             yref="paper",
@@ -185,7 +177,7 @@ def counts(
     words: Words,
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Who counted how much: a row a partner, a mark a count, the span between them drawn.
 
     ``mirrors`` has rows partner, reporter, value, is_home; partners in the order given. ``narrow``

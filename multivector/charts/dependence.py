@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
+from multivector.charts.figure import Figure
 from multivector.charts.style import (
     LABEL_SIZE,
     LETTER_WIDTH,
@@ -30,7 +30,7 @@ def dependence(
     words: Words,
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """What each is to the other: two shares a partner, joined by a line.
 
     ``rows`` has partner, here (the partner's share in the country's total) and there (the country's

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.balance import LEAST_COVERAGE
 from multivector.analysis.diversity import TOLERANCE
 from multivector.analysis.rows import each as each_row
+from multivector.charts.figure import Figure
 from multivector.charts.style import (
     ACCENT,
     LABEL_SIZE,
@@ -40,7 +40,7 @@ def domain_strip(
     words: Words,
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Each partner's share in each domain: one cell a share, hatched where none can be given.
 
     ``shares`` has rows domain, partner, share (0 to 1, missing where not reported), share_low and
@@ -124,7 +124,7 @@ def cell_text(row: Any, words: Words) -> str:
 
 
 def _add_cells(
-    made: go.Figure,
+    made: Figure,
     cells: pd.DataFrame,
     tall: float,
     looks: Mapping[str, Look],
@@ -149,7 +149,7 @@ def _add_cells(
 
 
 def _add_hatched(
-    made: go.Figure,
+    made: Figure,
     cells: pd.DataFrame,
     tall: float,
     looks: Mapping[str, Look],
@@ -187,7 +187,7 @@ def _hover_text(row: Any, looks: Mapping[str, Look], domains: Mapping[str, str],
     return f"{plain(domains[domain])}, {plain(looks[partner].name)}: {value}"
 
 
-def decomposition(parts: pd.DataFrame, words: Words) -> go.Figure:
+def decomposition(parts: pd.DataFrame, words: Words) -> Figure:
     """Evenness of the whole as a stack of two: inside the domains, and by division of labour.
 
     ``parts`` has rows year, inside, between (entropies in nats); they add up to the whole.

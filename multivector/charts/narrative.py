@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
 from multivector.charts.comparison import MARK_SIZE, ROW_HEIGHT
+from multivector.charts.figure import Figure
 from multivector.charts.style import FAINT, Look, figure, label_above, plain, tinted
 from multivector.words import DASH, Words
 
 
-def attention(rows: pd.DataFrame, looks: Mapping[str, Look], words: Words) -> go.Figure:
+def attention(rows: pd.DataFrame, looks: Mapping[str, Look], words: Words) -> Figure:
     """Each partner's share in the claims with its interval, and in the statistics as hollow mark.
 
     ``rows`` has partner, attention, low, high and evidence (shares, 0 to 1, missing where there is
@@ -35,7 +35,7 @@ def attention(rows: pd.DataFrame, looks: Mapping[str, Look], words: Words) -> go
     return made
 
 
-def _add_row(made: go.Figure, row: Any, look: Look, words: Words) -> None:
+def _add_row(made: Figure, row: Any, look: Look, words: Words) -> None:
     text = _row_text(row, look, words)
     for ends, colour, width in (
         ([row.attention, row.evidence], FAINT, 1),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from multivector.charts.figure import Figure
 from multivector.charts.style import LABEL_SIZE, TICK_SIZE, Look, figure, tinted, wrapped
 from multivector.words import Words
 
@@ -14,7 +14,7 @@ LETTERS = 12
 
 def acceptability(
     chances: pd.DataFrame, looks: Mapping[str, Look], words: Words, *, narrow: bool = False
-) -> go.Figure:
+) -> Figure:
     """How often each partner takes each rank: a row a partner, a segment a rank.
 
     ``chances`` has rows partner and one column a rank (1, 2, …) with its probability (0 to 1), in

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from multivector.charts.figure import Figure
 from multivector.library.collection import Library
 from multivector.model import Partner
 from multivector.words import Words, partner_name
@@ -21,29 +21,24 @@ LABEL_SIZE, TICK_SIZE, LINE_HEIGHT = 13, 12, 17
 LETTER_WIDTH = 7.4
 MOST_YEARS, MOST_YEARS_NARROW = 6, 4
 
-TEMPLATE = go.layout.Template(
-    layout={
+_AXIS = {
+    "gridcolor": GRID,
+    "zeroline": False,
+    "automargin": True,
+    "fixedrange": True,
+    "tickfont": {"size": TICK_SIZE},
+}
+TEMPLATE: Mapping[str, object] = {
+    "layout": {
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": LABEL_SIZE}},
         "dragmode": False,
-        "xaxis": {
-            "gridcolor": GRID,
-            "zeroline": False,
-            "automargin": True,
-            "fixedrange": True,
-            "tickfont": {"size": TICK_SIZE},
-        },
-        "yaxis": {
-            "gridcolor": GRID,
-            "zeroline": False,
-            "automargin": True,
-            "fixedrange": True,
-            "tickfont": {"size": TICK_SIZE},
-        },
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
     }
-)
+}
 
 
 @dataclass(frozen=True)
@@ -70,10 +65,9 @@ def _look(partner: Partner, words: Words, position: int) -> Look:
     )
 
 
-def figure(height: int, **layout: object) -> go.Figure:
+def figure(height: int, **layout: object) -> Figure:
     """An empty figure in our look, ``height`` pixels high."""
-    made = go.Figure(layout={"template": TEMPLATE, "height": height})
-    return made.update_layout(**layout) if layout else made
+    return Figure(template=TEMPLATE, height=height, **layout)
 
 
 def plotly_locale(words: Words) -> dict[str, object]:
@@ -118,7 +112,7 @@ def lines_of(text: str) -> int:
     return text.count("<br>") + 1
 
 
-def label_above(made: go.Figure, y: object, text: str, thickness: float) -> None:
+def label_above(made: Figure, y: object, text: str, thickness: float) -> None:
     """Write above a bar or a row of marks, from the left edge, so that nothing collides.
 
     ``thickness`` is that of the bar or mark in pixels.
@@ -191,7 +185,7 @@ def from_zero(highest: float) -> dict[str, object]:
 
 
 def end_labels(
-    made: go.Figure,
+    made: Figure,
     ends: Mapping[str, tuple[float, float]],
     names: Mapping[str, Look],
     *,
@@ -222,4 +216,4 @@ def end_labels(
             font={"size": LABEL_SIZE},
         )
     lines = [line for text in texts.values() for line in text.split("<br>")]
-    made.update_layout(margin_r=round(16 + LETTER_WIDTH * max(map(len, lines), default=0)))
+    made.update_layout(margin={"r": round(16 + LETTER_WIDTH * max(map(len, lines), default=0))})

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
+from multivector.charts.figure import Figure
 from multivector.charts.style import (
     GRID,
     LABEL_SIZE,
@@ -42,7 +42,7 @@ def timeline(
     *,
     months: bool = False,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Events as marks in lanes, left to right in time.
 
     ``events`` has rows id, title, when (finished text), lane, colour_of (partner code), earliest,
@@ -141,7 +141,7 @@ def _height(row: Any, centres: Mapping[str, float], row_height: int) -> float:
     return centres[row.lane] + sign * row_height * ((offset + 1) // 2)
 
 
-def _add_uncertain(made: go.Figure, rows: pd.DataFrame, looks: Mapping[str, Look]) -> None:
+def _add_uncertain(made: Figure, rows: pd.DataFrame, looks: Mapping[str, Look]) -> None:
     """The time in which each event with an uncertain date may lie, as a dashed line."""
     for row in each_row(rows):
         made.add_scatter(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from multivector.analysis.rows import each as each_row
+from multivector.charts.figure import Figure
 from multivector.charts.style import (
     ACCENT,
     LABEL_SIZE,
@@ -30,7 +30,7 @@ def among_counts(
     words: Words,
     *,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """What each count says, one row a count, and the claimed value as a line through all.
 
     ``rows`` are verdicts with reporter, observed_value and verdict; filled marks agree with the
@@ -62,7 +62,7 @@ def among_counts(
         label_above(made, row.Index, ("<br>" if narrow else " ").join((text, verdict)), MARK_SIZE)
     caption = words.say("claimed")
     top = max(float(ordered["observed_value"].max()), claimed)
-    made.add_vline(x=claimed, line={"width": 2, "dash": "dash", "color": NEUTRAL})
+    made.add_line(claimed, width=2, dash="dash", color=NEUTRAL)
     made.add_annotation(
         x=claimed, yref="paper", y=1, yshift=20, showarrow=False, font={"size": LABEL_SIZE},
         xanchor="right" if claimed > top * 0.85 else "left" if claimed < top * 0.15 else "center",

@@ -4,17 +4,25 @@ Streamlit serves the application that ``app.py`` makes of these. Routes of its o
 every other address goes to Streamlit.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 
 from multivector.server import assets, briefings, headers, status, tables, views
+from multivector.ui import served
 
 
 def routes(base: str) -> Sequence[BaseRoute]:
     """All routes of our own, below the path the application is served under, empty for none."""
-    own = [
+    own = _own()
+    below = base.strip("/")
+    return [Mount(f"/{below}", routes=own)] if below else own
+
+
+def _own() -> list[BaseRoute]:
+    return [
         *assets.ROUTES,
         *briefings.ROUTES,
         *status.ROUTES,
@@ -22,8 +30,13 @@ def routes(base: str) -> Sequence[BaseRoute]:
         *views.ROUTES,
         *status.FALLBACK,
     ]
-    below = base.strip("/")
-    return [Mount(f"/{below}", routes=own)] if below else own
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """While the server runs, pages may send their readers to its own routes."""
+    with served.offered(each.path for each in _own() if isinstance(each, Route)):
+        yield
 
 
 def middleware() -> Sequence[Middleware]:

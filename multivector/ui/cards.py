@@ -1,6 +1,5 @@
 """The parts pages are made of: chart with title, source and table; figures; empty states."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -8,14 +7,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import orjson
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from multivector.analysis.formats import as_csv
-from multivector.charts.style import plotly_locale
+from multivector.charts.figure import Figure
 from multivector.model import Source
-from multivector.ui import address, downloads, glossary, paper
+from multivector.ui import address, downloads, glossary, paper, plot
 from multivector.ui.frame import Frame, pages
 from multivector.ui.notices import left_out
 from multivector.ui.texts import label, link, plain
@@ -24,7 +23,6 @@ from multivector.words import DASH, MINUS, Words, parse_year
 MOST_SOURCES_IN_LINE = 4
 Item = TypeVar("Item")
 _NUMBER = re.compile(rf"([≤≥~+{MINUS}-]|&lt;|&gt;)?\s?\d")
-CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Table:
 def chart(
     frame: Frame,
     key: str,
-    drawn: go.Figure,
+    drawn: Figure,
     *,
     title: str,
     subtitle: str,
@@ -67,13 +65,7 @@ def chart(
         return
     with st.container(key=f"card-{key}"):
         heading(title, subtitle)
-        st.plotly_chart(
-            drawn,
-            key=f"chart-{key}",
-            width="stretch",
-            config={**CHART_CONFIG, **plotly_locale(frame.words)},
-            alt=alt,
-        )
+        plot.draw(drawn, key, frame.words, alt)
         _put_note(about.note)
         if fold[1]:
             _put(
@@ -88,7 +80,7 @@ def chart(
 def _write_chart(
     frame: Frame,
     sheet: paper.Paper,
-    drawn: go.Figure,
+    drawn: Figure,
     about: downloads.About,
     ids: Sequence[str],
     table: Table,
@@ -97,7 +89,7 @@ def _write_chart(
     """The chart on paper: its picture is put in later, its table stands open beneath."""
     heading(about.title, about.measure)
     _put(f'<figure data-picture="{len(sheet.pictures)}"></figure>')
-    sheet.pictures.append({**json.loads(drawn.to_json()), "alt": alt})
+    sheet.pictures.append({**orjson.loads(drawn.json), "alt": alt})
     _put_note(about.note)
     source_line(frame, ids)
     html_table(table, about.title)
@@ -169,7 +161,7 @@ def _named(frame: Frame, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _table_fold(
-    frame: Frame, key: str, table: Table, about: downloads.About, drawn: go.Figure
+    frame: Frame, key: str, table: Table, about: downloads.About, drawn: Figure
 ) -> None:
     """The table behind a chart and what can be taken away, made when it is opened."""
     words = frame.words

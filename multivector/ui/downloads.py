@@ -1,33 +1,26 @@
 """What can be taken away of a chart or table: its rows as files, its picture, with the receipt."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import orjson
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from multivector.analysis.formats import as_csv, as_document, as_excel
 from multivector.calendars import Entry, calendar, is_dated
 from multivector.charts import script
+from multivector.charts.figure import Figure
 from multivector.charts.style import plotly_locale
 from multivector.findings import citation as findings
+from multivector.ui import served
+from multivector.ui.scripts import script as script_of
 from multivector.ui.texts import label, plain
 
 if TYPE_CHECKING:
     from multivector.ui.frame import Frame
-
-
-def _script(name: str) -> str:
-    """A script of ours that draws figures, with what all of them share before it."""
-    here = Path(__file__)
-    return "\n".join(
-        here.with_name(each).read_text(encoding="utf-8") for each in ("drawing.js", name)
-    )
 
 
 PICTURE_WIDTH, PHONE_PICTURE_WIDTH = 960, 480
@@ -41,13 +34,13 @@ _picture = st.components.v2.component(
     "multivector_picture",
     html='<button type="button" class="mv-action" value="png"></button> '
     '<button type="button" class="mv-action" value="svg"></button> <span role="status"></span>',
-    js=_script("pictures.js"),
+    js=script_of("plotly.js", "drawing.js", "pictures.js"),
     isolate_styles=False,
 )
 _briefing = st.components.v2.component(
     "multivector_briefing",
     html='<button type="button" class="mv-action"></button> <span role="status"></span>',
-    js=_script("briefing.js"),
+    js=script_of("plotly.js", "drawing.js", "briefing.js"),
     isolate_styles=False,
 )
 
@@ -83,20 +76,20 @@ def draw_table(here: "Frame", key: str, about: About, make: Callable[[], pd.Data
         )
 
 
-def draw_picture(here: "Frame", key: str, about: About, drawn: go.Figure) -> None:
+def draw_picture(here: "Frame", key: str, about: About, drawn: Figure) -> None:
     """Buttons that save the chart for print, drawn anew in the reader's browser."""
     words = here.words
     _picture(
         key=f"picture-{key}",
         data={
-            "figure": json.loads(drawn.to_json()),
+            "figure": orjson.loads(drawn.json),
             "width": PHONE_PICTURE_WIDTH if here.narrow else PICTURE_WIDTH,
             "config": plotly_locale(words),
             "title": about.title,
             "subtitle": about.measure,
             "footer": _footer(here, about),
             "name": _name(here, key),
-            "plotly": _served(script.ADDRESS),
+            "plotly": served.address(script.ADDRESS),
             "captions": {
                 "png": words.say("Picture as PNG"),
                 "svg": words.say("Picture as SVG"),
@@ -115,8 +108,8 @@ def draw_briefing(here: "Frame") -> None:
     _briefing(
         key="briefing",
         data={
-            "address": f"{_served(BRIEFING)}?{urlsplit(here.receipt.address).query}",
-            "plotly": _served(script.ADDRESS),
+            "address": f"{served.address(BRIEFING)}?{urlsplit(here.receipt.address).query}",
+            "plotly": served.address(script.ADDRESS),
             "captions": {
                 "name": words.say("Save briefing"),
                 "busy": words.say("The briefing is being made…"),
@@ -163,12 +156,6 @@ def draw_receipt(here: "Frame") -> None:
 
 def _name(here: "Frame", key: str) -> str:
     return f"multivector-{key}-{here.receipt.hash}"
-
-
-def _served(path: str) -> str:
-    """A path of our own server, below the one that the application is served under."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}{path}" if base else path
 
 
 def _stamped(here: "Frame", table: pd.DataFrame) -> pd.DataFrame:

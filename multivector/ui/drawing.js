@@ -1,5 +1,6 @@
 // What pictures and briefings share: a figure drawn by Plotly for print, on white, in the reader's
-// browser, from our own server alone. Stands before the script that uses it.
+// browser, from our own server alone. Stands between
+// plotly.js and the script that uses it.
 const INK = "#14171c";
 const FONT = '"Source Sans 3", "Source Sans Pro", "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
@@ -10,21 +11,6 @@ async function drawn(figure, config, width, address) {
   const plotly = await loaded(address);
   const uri = await plotly.toImage({ ...made, config }, { format: "svg", width, height });
   return { svg: parsed(decodeURIComponent(uri.slice(uri.indexOf(",") + 1))), height };
-}
-
-// Plotly once a page, and only when somebody wants a picture.
-function loaded(address) {
-  window.multivectorPlotly ??= new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => done(window.Plotly);
-    script.onerror = () => {
-      delete window.multivectorPlotly;
-      fail(new Error(`not loaded: ${address}`));
-    };
-    document.head.append(script);
-  });
-  return window.multivectorPlotly;
 }
 
 function parsed(text) {

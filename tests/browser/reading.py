@@ -56,7 +56,7 @@ CLIPPED = """
 CROWDED = """
 () => {
   const found = [];
-  for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
     const frame = chart.getBoundingClientRect();
     const texts = [...chart.querySelectorAll(".main-svg text")]
       .filter((text) => text.checkVisibility())

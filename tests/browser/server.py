@@ -154,11 +154,13 @@ class Visit:
         page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         page.wait_for_selector("h1")
         page.wait_for_selector("footer", state="attached")
+        # What has just arrived is handed to the charts within two frames.
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         page.wait_for_function(
-            """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-                     .every(chart => chart.querySelector('.main-svg'))
-                   && !document.querySelector('[data-testid="stSkeleton"]')
-                   && !document.querySelector('[data-stale="true"]')"""
+            """() => [...document.querySelectorAll('[class*="st-key-chart-"]')]
+                     .every((chart) => chart.querySelector(".main-svg"))
+                   && !document.querySelector(".mv-plot[aria-busy]")
+                   && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]")"""
         )
         return self
 

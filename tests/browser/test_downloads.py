@@ -89,7 +89,9 @@ def test_picture_as_png_is_large_enough_for_print(visit: Open) -> None:
 
 def test_picture_that_cannot_be_made_is_said_to_be_so(visit: Open) -> None:
     shown = visit(VIEW)
-    shown.page.route("**/assets/plotly-*", lambda route: route.abort())
+    shown.page.evaluate(
+        "window.multivectorPlotly = { then: (_, fail) => fail(new Error('not there')) }; null"
+    )
     opened(shown, "latest").get_by_role("button", name="Picture as PNG").click()
     shown.page.get_by_text("The picture could not be made.").wait_for()
 

@@ -10,7 +10,11 @@ from multivector.charts import balance, comparison, dependence, domains, robustn
 from multivector.charts.style import Look
 from multivector.model import Unit
 from multivector.words import Words
+from tests.charts.reading import Checked
 
+balance, comparison, dependence, domains, robustness, timeline = map(
+    Checked, (balance, comparison, dependence, domains, robustness, timeline)
+)
 WORDS = Words()
 LOOKS = {
     "AA": Look("Alpha", "#3568B0", "circle"),
@@ -60,7 +64,7 @@ def test_line_breaks_where_a_year_is_missing() -> None:
     )
     line = comparison.lines(history, LOOKS, UNIT, WORDS, [(2010.5, "1")]).data[0]
     assert list(line.x) == [2009, 2010, 2011]
-    assert math.isnan(line.y[1]) and line.connectgaps is False
+    assert line.y[1] is None and line.connectgaps is False
     assert line.name == "Alpha"
 
 
@@ -152,7 +156,7 @@ def test_course_breaks_between_years_without_a_score() -> None:
         }
     )
     band, line = balance.course(scores, {"trade": "Trade"}, 6, WORDS).data
-    assert list(line.x) == [2022, 2023, 2024] and math.isnan(line.y[1])
+    assert list(line.x) == [2022, 2023, 2024] and line.y[1] is None
     assert list(band.x) == [2022, 2024, 2024, 2022] and list(band.y) == [3.6, 3.8, 3.6, 3.4]
 
 

@@ -8,7 +8,9 @@ from multivector.charts import narrative
 from multivector.charts.style import Look
 from multivector.findings.narrative import compared
 from multivector.words import Words
+from tests.charts.reading import Checked
 
+narrative = Checked(narrative)
 WORDS = Words()
 LOOKS = {"AA": Look("Alpha", "#3568B0", "circle"), "BB": Look("Beta", "#E5566A", "square")}
 NAMES = {"AA": "Alpha", "BB": "Beta"}
@@ -45,7 +47,7 @@ def test_each_partner_has_its_interval_and_both_shares() -> None:
 def test_missing_shares_are_not_drawn_as_zero() -> None:
     gone = ROWS.assign(evidence=math.nan, attention=[0.6, math.nan])
     drawn = narrative.attention(gone, LOOKS, WORDS)
-    assert math.isnan(drawn.data[2].x[1])
+    assert drawn.data[2].x[1] is None
     assert [each.text for each in drawn.layout.annotations] == [
         "Alpha <b>60%</b> (50–70%)",
         "Beta not reported",
