@@ -34,6 +34,7 @@ MOST_WISHES = 20
 MINUS, NO_BREAK_SPACE, DASH = "\u2212", "\u00a0", "\u2013"
 
 
+@lru_cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages the interface speaks: English, then those with a catalogue."""
     translated = sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/*.po"))
@@ -108,8 +109,7 @@ class Words:
         """A number with fixed decimals; a dash if it is missing."""
         if value is None or math.isnan(value):
             return DASH
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale)).replace("-", MINUS)
+        return _number(self, float(value), decimals)
 
     def amount(self, value: float | None, unit: Unit, decimals: int | None = None) -> str:
         """A number with its unit; a dash if it is missing."""
@@ -137,32 +137,13 @@ class Words:
         """A share of one as a percentage; a dash if it is missing."""
         if share is None or math.isnan(share):
             return DASH
-        # A small share is not none: it must not read as zero.
-        least = 10.0 ** -(decimals + 2)
-        is_small = 0 < share < least / 2
-        pattern = self.locale.percent_formats[None].pattern.replace(
-            "#,##0", "#,##0" + ("." + "0" * decimals if decimals else "")
-        )
-        shown = format_percent(least if is_small else share, format=pattern, locale=self.locale)
-        return ("<" if is_small else "") + str(shown).replace("-", MINUS)
+        return _percentage(self, float(share), decimals)
 
     def period(self, edtf: str | None) -> str:
         """A date as precise as it is known: a month stays a month, a year a year."""
         if not edtf:
             return DASH
-        if "/" in edtf:
-            return self.span(*edtf.split("/"))
-        bounds = parse_period(edtf)
-        day = bounds.earliest
-        if bounds.precision == "day":
-            text = format_date(day, "long", locale=self.locale)
-        elif bounds.precision == "month":
-            text = format_skeleton("yMMMM", day, locale=self.locale)
-        elif bounds.precision == "year":
-            text = str(day.year)
-        else:
-            text = edtf.rstrip("~?%")
-        return self.say("about {date}", date=text) if bounds.approximate else str(text)
+        return _period(self, edtf)
 
     def month(self, day: date) -> str:
         """A month with its year, short, as on an axis."""
@@ -203,6 +184,43 @@ class Words:
         """What a language calls itself."""
         name = str(Locale.parse(code).get_display_name(code) or code)
         return name[:1].upper() + name[1:]
+
+
+# A page writes the same few thousand numbers and dates for everybody, and Babel reads the pattern
+# anew for each.
+@lru_cache(maxsize=50_000)
+def _number(words: Words, value: float, decimals: int) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=words.locale)).replace("-", MINUS)
+
+
+@lru_cache(maxsize=10_000)
+def _percentage(words: Words, share: float, decimals: int) -> str:
+    # A small share is not none: it must not read as zero.
+    least = 10.0 ** -(decimals + 2)
+    is_small = 0 < share < least / 2
+    pattern = words.locale.percent_formats[None].pattern.replace(
+        "#,##0", "#,##0" + ("." + "0" * decimals if decimals else "")
+    )
+    shown = format_percent(least if is_small else share, format=pattern, locale=words.locale)
+    return ("<" if is_small else "") + str(shown).replace("-", MINUS)
+
+
+@lru_cache(maxsize=10_000)
+def _period(words: Words, edtf: str) -> str:
+    if "/" in edtf:
+        return words.span(*edtf.split("/"))
+    bounds = parse_period(edtf)
+    day = bounds.earliest
+    if bounds.precision == "day":
+        text = format_date(day, "long", locale=words.locale)
+    elif bounds.precision == "month":
+        text = format_skeleton("yMMMM", day, locale=words.locale)
+    elif bounds.precision == "year":
+        text = str(day.year)
+    else:
+        text = edtf.rstrip("~?%")
+    return words.say("about {date}", date=text) if bounds.approximate else str(text)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:

@@ -6,7 +6,6 @@ Figures whose periods are no calendar years are for ``latest_statements``.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -42,6 +41,7 @@ def annual(observations: pd.DataFrame, indicator: str, subject: str, unit: str) 
     rows = observations
     for column, wanted in asked.items():
         rows = rows[rows[column] == wanted]
+    rows = rows[["partner", "partner_kind", "year", *_DETAILS, "reporter_side", "reporter_kind"]]
     rows = rows.assign(_empty=rows["value"].isna(), _length=rows["period"].str.len())
     key = ["partner", "reporter", "year"]
     best = rows.sort_values([*key, "_empty", "_length"], kind="stable").drop_duplicates(key)
@@ -244,13 +244,14 @@ def _first_of(figures: pd.DataFrame, reporter: str, year: int) -> float | None:
 
 def _with_gaps(rows: pd.DataFrame, wanted: Sequence[tuple[str, int]]) -> pd.DataFrame:
     """The rows of these partners and years in this order, empty ones for those there are not."""
-    keys: dict[str, Any] = {
-        "partner": pd.Series([code for code, _ in wanted], dtype="str"),
-        "year": pd.Series([year for _, year in wanted], dtype="Int64"),
-    }
-    made = pd.DataFrame(keys).merge(
-        rows[["partner", "year", *_DETAILS]], on=["partner", "year"], how="left"
+    places = {key: i for i, key in enumerate(zip(rows["partner"], rows["year"], strict=True))}
+    nowhere = -1
+    made = (
+        rows[_DETAILS].reset_index(drop=True).reindex([places.get(key, nowhere) for key in wanted])
     )
+    made.index = pd.RangeIndex(len(made))
+    made.insert(0, "partner", pd.Series([code for code, _ in wanted], dtype="str"))
+    made.insert(1, "year", pd.Series([year for _, year in wanted], dtype="Int64"))
     return made.assign(state=made["state"].fillna(NO_FIGURE))
 
 

@@ -55,8 +55,8 @@ def reported(latest: pd.DataFrame, words: Words) -> str:
 
 def course(history: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
     """Whose figure grew most between the first and last common year; empty if none can be said."""
-    wide = history.pivot_table(index="year", columns="partner", values="value", observed=True)
-    common = wide.dropna()
+    wide = history.pivot(index="year", columns="partner", values="value")
+    common = wide.dropna(axis="columns", how="all").dropna()
     if len(common) < 2 or (common.iloc[0] <= 0).any():
         return ""
     growth = (common.iloc[-1] / common.iloc[0]).sort_values(ascending=False)

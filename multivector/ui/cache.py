@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from multivector.analysis import verification
 from multivector.analysis.tables import TABLES
@@ -21,6 +22,7 @@ from multivector.library.load import collection_folder
 from multivector.library.problems import Problem
 
 SECONDS_BETWEEN_COLLECTIONS = 15
+MOST_KEPT = 2000
 
 Made = TypeVar("Made")
 
@@ -87,31 +89,38 @@ def kept(key: tuple[Hashable, ...], build: Callable[[], Made]) -> Made:
     """What ``build`` makes, built once for the same key and shared by all visitors.
 
     The key names everything the result depends on, the collection's state included. What comes
-    back must not be changed.
+    back must not be changed. Building holds nobody up; two who ask for the same new thing at once
+    both build it. (Streamlit's own cache takes a tenth of a millisecond to read a key, and a page
+    asks for some thirty things.)
     """
     return cast(Made, _kept(key, build))
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _kept(key: tuple[Hashable, ...], _build: Callable[[], object]) -> object:
-    return _build()
+@cached(LRUCache(MOST_KEPT), key=lambda key, _build: key, lock=threading.Lock())
+def _kept(_key: tuple[Hashable, ...], build: Callable[[], object]) -> object:
+    return build()
 
 
 @st.cache_resource(show_spinner=False)
-def quiet_garbage_collector() -> threading.Thread:
-    """A thread that moves long-lived objects out of the collector's sight, again and again.
+def garbage_collector() -> threading.Thread:
+    """A thread that collects garbage every now and then; see ``keep_collector_quiet``."""
 
-    Streamlit collects all generations after every run; with pandas and Plotly loaded that costs
-    55 ms each time, growing with the number of visitors.
-    """
-
-    def keep_quiet() -> None:
+    def collect() -> None:
         while True:
             gc.unfreeze()
             gc.collect()
             gc.freeze()
             time.sleep(SECONDS_BETWEEN_COLLECTIONS)  # a rhythm, not a wait for something
 
-    thread = threading.Thread(target=keep_quiet, daemon=True, name="quiet-garbage-collector")
+    thread = threading.Thread(target=collect, daemon=True, name="garbage-collector")
     thread.start()
     return thread
+
+
+def keep_collector_quiet() -> None:
+    """Move all objects out of the collector's sight; to be called at the end of a run.
+
+    Streamlit collects all generations after every run. With pandas loaded that costs 20 to 55 ms
+    each time, growing with the number of visitors; without anything in sight it costs nothing.
+    """
+    gc.freeze()

@@ -45,7 +45,7 @@ def chart(
     title: str,
     subtitle: str,
     sources: Iterable[str],
-    table: Table,
+    table: Callable[[], Table],
     alt: str,
     note: str = "",
     fold: tuple[str, str] = ("", ""),
@@ -54,14 +54,15 @@ def chart(
     """A chart with its title, measure, sources, and the table behind it.
 
     ``key`` names the chart on its page, in downloads and in tests; ``sources`` are ids of the
-    bibliography, most used first; ``alt`` says what the chart shows and its finding; ``fold`` is
+    bibliography, most used first; ``table`` makes what is shown when the fold beneath is opened;
+    ``alt`` says what the chart shows and its finding; ``fold`` is
     a longer remark: what it is about, and the remark; ``explained`` are keys of the glossary.
     """
     ids = list(dict.fromkeys(sources))
     about = downloads.About(title, subtitle, note, _named(frame, ids))
     sheet = paper.current()
     if sheet is not None:
-        _write_chart(frame, sheet, drawn, about, ids, table, alt)
+        _write_chart(frame, sheet, drawn, about, ids, table(), alt)
         return
     with st.container(key=f"card-{key}"):
         heading(title, subtitle)
@@ -161,12 +162,13 @@ def _named(frame: Frame, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _table_fold(
-    frame: Frame, key: str, table: Table, about: downloads.About, drawn: Figure
+    frame: Frame, key: str, make: Callable[[], Table], about: downloads.About, drawn: Figure
 ) -> None:
     """The table behind a chart and what can be taken away, made when it is opened."""
     words = frame.words
     fold = st.expander(words.say("Table and download"), key=f"fold-{key}", on_change="rerun")
     if fold.open:
+        table = make()
         with fold:
             html_table(table, about.title)
             with st.container(horizontal=True, key=f"take-{key}"):

@@ -186,7 +186,7 @@ def _draw_closer_look(here: Frame, claim: Claim) -> None:
             unit=words.pick(unit.long),
         ),
         sources=rows["source"],
-        table=cards.Table(
+        table=lambda: cards.Table(
             [words.say("Who counted"), words.say("Figure"), words.say("Verdict")],
             [
                 [reporters[row.reporter], _counted(here, row), captions[row.verdict]]

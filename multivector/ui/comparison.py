@@ -10,7 +10,6 @@ from multivector.analysis import comparison as figures
 from multivector.analysis.partners import OverlappingPartners, cut
 from multivector.analysis.rows import each as each_row
 from multivector.charts import comparison as charts
-from multivector.charts.style import looks
 from multivector.findings import comparison as findings
 from multivector.model import Indicator, Unit
 from multivector.periods import parse_period
@@ -125,8 +124,11 @@ def _own(here: Frame, indicator: str | None = None) -> pd.DataFrame:
 
 
 def _indicators(here: Frame) -> list[str]:
-    with_figures = set(_own(here)["indicator"])
-    return [code for code in here.collection.library.indicators if code in with_figures]
+    def found() -> list[str]:
+        with_figures = set(_own(here)["indicator"])
+        return [code for code in here.collection.library.indicators if code in with_figures]
+
+    return kept(("indicators", here.collection.stamp), found)
 
 
 def _indicator_choice(here: Frame) -> address.Choice[str]:
@@ -143,10 +145,15 @@ def _indicator_name(here: Frame, code: str) -> str:
 def _reporters(here: Frame, indicator: str) -> list[str]:
     """Who counted the chosen partners: the home reporter, then who counted most of them."""
     library = here.collection.library
-    home, rows = library.focus.home_reporter, _own(here, indicator)
+    home = library.focus.home_reporter
     asked = here.filters.partners_or(library.focus.vectors)
-    counts = rows[rows["partner"].isin(asked)].groupby("reporter")["partner"].nunique()
-    return sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
+
+    def found() -> list[str]:
+        rows = _own(here, indicator)
+        counts = rows[rows["partner"].isin(asked)].groupby("reporter")["partner"].nunique()
+        return sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
+
+    return kept(("reporters", here.collection.stamp, indicator, asked), found)
 
 
 def _reporter_choice(reporters: Sequence[str]) -> address.Choice[str]:
@@ -167,12 +174,19 @@ def _year_choice(here: Frame, indicator: str, reporter: str) -> _Years | None:
     Without a second count there is nothing to see of how sure a figure is; if the latest such year
     lies further back than two years, the latest year stands.
     """
-    rows = _own(here, indicator)
-    rows = rows[
-        rows["is_full_year"]
-        & rows["year"].between(here.filters.first, here.filters.last)
-        & rows["partner"].isin(here.filters.partners_or(here.collection.library.focus.vectors))
-    ]
+    asked = here.filters.partners_or(here.collection.library.focus.vectors)
+    span = (here.filters.first, here.filters.last)
+    return kept(
+        ("years", here.collection.stamp, indicator, reporter, asked, span),
+        lambda: _years(_own(here, indicator), reporter, asked, span),
+    )
+
+
+def _years(
+    rows: pd.DataFrame, reporter: str, asked: tuple[str, ...], span: tuple[int, int]
+) -> _Years | None:
+    rows = rows[["year", "partner", "reporter", "reporter_kind", "is_full_year"]]
+    rows = rows[rows["is_full_year"] & rows["year"].between(*span) & rows["partner"].isin(asked)]
     own = rows[rows["reporter"] == reporter]
     if own.empty:
         return None
@@ -180,7 +194,8 @@ def _year_choice(here: Frame, indicator: str, reporter: str) -> _Years | None:
     years = [int(year) for year in sorted(sizes.index, reverse=True)]
     latest = int(sizes[sizes == sizes.max()].index.max())
     others = rows[(rows["reporter"] != reporter) & (rows["reporter_kind"] == "statistics")]
-    both = [year for year in years if year in set(others["year"])]
+    counted = set(others["year"])
+    both = [year for year in years if year in counted]
     default = both[0] if both and latest - both[0] <= 2 else latest
     options = [str(year) for year in years]
     return _Years(options, address.one_of("year", options, str(default)))
@@ -231,7 +246,7 @@ def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
 
 def draw_latest(here: Frame, choice: Comparison) -> None:
     """Bars of the latest common year, with other counts of the same as hollow marks."""
-    library, words = here.collection.library, here.words
+    words = here.words
     latest = _latest(here, choice)
     if latest["value"].isna().all():
         _draw_no_annual_figures(here, choice)
@@ -244,7 +259,7 @@ def draw_latest(here: Frame, choice: Comparison) -> None:
         lambda: charts.bars(
             latest,
             others,
-            looks(library, words),
+            here.looks,
             _reporter_names(here),
             choice.unit,
             words,
@@ -259,7 +274,7 @@ def draw_latest(here: Frame, choice: Comparison) -> None:
         title=title,
         subtitle=_subtitle(here, choice, str(year)),
         sources=[*latest["source"].dropna(), *others["source"].dropna()],
-        table=_latest_table(here, choice, latest),
+        table=lambda: _latest_table(here, choice, latest),
         alt=f"{title}. {_listing(here, choice, latest)}",
         note=_latest_note(here, choice, latest, others),
         explained=_terms(here, choice, others=len(others) > 0),
@@ -407,7 +422,7 @@ def _draw_no_annual_figures(here: Frame, choice: Comparison) -> None:
 
 def draw_history(here: Frame, choice: Comparison) -> None:
     """Lines over the chosen years; a missing year is a gap."""
-    library, words = here.collection.library, here.words
+    words = here.words
     annual, years = _annual(here, choice), (here.filters.first, here.filters.last)
     history = _history(here, choice)
     if history.empty or history.groupby("partner")["value"].count().max() < LEAST_YEARS:
@@ -419,11 +434,9 @@ def draw_history(here: Frame, choice: Comparison) -> None:
     span = f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
     drawn = kept(
         ("lines", here.key, choice.key, span),
-        lambda: charts.lines(
-            history, looks(library, words), choice.unit, words, marks, narrow=here.narrow
-        ),
+        lambda: charts.lines(history, here.looks, choice.unit, words, marks, narrow=here.narrow),
     )
-    course = findings.course(history, here.names, words)
+    course, gaps = findings.course(history, here.names, words), _gaps(here, history)
     versus = ""
     if len(choice.partners) == 2:
         pair = (choice.partners[0], choice.partners[1])
@@ -436,9 +449,9 @@ def draw_history(here: Frame, choice: Comparison) -> None:
         title=course or words.say("How did it develop?"),
         subtitle=_subtitle(here, choice, span),
         sources=history["source"].dropna().value_counts().index,
-        table=_history_table(here, choice, history),
-        alt=f"{course}. {_gaps(here, history)}",
-        note=" ".join(part for part in (versus, _gaps(here, history), _numbered(remarks)) if part),
+        table=lambda: _history_table(here, choice, history),
+        alt=f"{course}. {gaps}",
+        note=" ".join(part for part in (versus, gaps, _numbered(remarks)) if part),
     )
 
 
@@ -472,35 +485,26 @@ def _gaps(here: Frame, history: pd.DataFrame) -> str:
     """Which partners miss which years inside the span, in words."""
     words, parts = here.words, []
     for code, rows in history.groupby("partner", sort=False):
-        known = rows.dropna(subset="value")["year"]
-        if known.empty:
-            parts.append(words.say("{partner}: no figure", partner=here.names[str(code)]))
+        name, years = here.names[str(code)], rows["year"].to_numpy(dtype="int64")
+        has = rows["value"].notna().to_numpy()
+        known = years[has]
+        if not len(known):
+            parts.append(words.say("{partner}: no figure", partner=name))
             continue
-        missing = rows[rows["value"].isna()]["year"]
-        inside = missing[(missing > known.min()) & (missing < known.max())]
+        inside = years[~has & (years > known.min()) & (years < known.max())]
         if len(inside):
-            years = words.listed(str(int(year)) for year in inside)
-            parts.append(
-                words.say(
-                    "{partner}: not reported {years}", partner=here.names[str(code)], years=years
-                )
-            )
-        elif known.min() > rows["year"].min():
-            parts.append(
-                words.say(
-                    "{partner}: from {year}", partner=here.names[str(code)], year=int(known.min())
-                )
-            )
+            listed = words.listed(map(str, inside))
+            parts.append(words.say("{partner}: not reported {years}", partner=name, years=listed))
+        elif known.min() > years.min():
+            parts.append(words.say("{partner}: from {year}", partner=name, year=known.min()))
     return "; ".join(parts) + "." if parts else ""
 
 
 def _history_table(here: Frame, choice: Comparison, history: pd.DataFrame) -> cards.Table:
     words = here.words
-    wide = history.pivot_table(
-        index="year", columns="partner", values="value", observed=True, sort=False, dropna=False
-    )
+    wide = history.pivot(index="year", columns="partner", values="value")
     order = [code for code in choice.partners if code in wide.columns]
-    wide = wide[order].sort_index()
+    wide = wide[order]
     return cards.Table(
         headings=[words.say("Year"), *(here.names[code] for code in order)],
         rows=[
@@ -513,7 +517,7 @@ def _history_table(here: Frame, choice: Comparison, history: pd.DataFrame) -> ca
 
 def draw_counts(here: Frame, choice: Comparison) -> None:
     """Who counted how much: the same flow by both sides, where another count is known."""
-    library, words = here.collection.library, here.words
+    words = here.words
     latest = _latest(here, choice)
     if latest["value"].isna().all():
         return
@@ -528,7 +532,7 @@ def draw_counts(here: Frame, choice: Comparison) -> None:
         ("counts", here.key, choice.key, year),
         lambda: charts.counts(
             mirrors,
-            looks(library, words),
+            here.looks,
             _reporter_names(here),
             choice.unit,
             words,
@@ -543,7 +547,7 @@ def draw_counts(here: Frame, choice: Comparison) -> None:
         title=title or words.say("Who counted?"),
         subtitle=_subtitle(here, choice, str(year)),
         sources=mirrors["source"].dropna(),
-        table=_counts_table(here, choice, mirrors),
+        table=lambda: _counts_table(here, choice, mirrors),
         alt=title,
         explained=("mirror", "count"),
     )

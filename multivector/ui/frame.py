@@ -1,17 +1,24 @@
 """What surrounds every page: navigation, language, title, partner filter, years and footer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from multivector.analysis.tables import partners_in_use
+from multivector.charts.style import Look, looks
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
 from multivector.ui import address, citations, document, history, notices, search, tour
 from multivector.ui.address import Choice
-from multivector.ui.cache import Collection, collection, kept, quiet_garbage_collector
+from multivector.ui.cache import (
+    Collection,
+    collection,
+    garbage_collector,
+    keep_collector_quiet,
+    kept,
+)
 from multivector.ui.filters import (
     Filters,
     PartnerGroup,
@@ -106,6 +113,14 @@ class Frame:
         """What every cached figure depends on: state of the collection, language, screen."""
         return (self.collection.stamp, self.words.language, self.narrow)
 
+    @property
+    def looks(self) -> Mapping[str, Look]:
+        """How each partner appears in every chart."""
+        return kept(
+            ("looks", self.collection.stamp, self.words.language),
+            lambda: looks(self.collection.library, self.words),
+        )
+
     def called(self, name: str) -> str:
         """A person, a body or a city as the language writes it, else as the records have it."""
         listed = self.collection.library.proper_names.get(name)
@@ -139,7 +154,7 @@ def navigate() -> st.Page:
     st.set_page_config(
         page_title="Multivector", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide"
     )
-    quiet_garbage_collector()
+    garbage_collector()
     address.carry()
     words = Words(address.chosen(language_choice()))
     address.speak(words.language)
@@ -189,7 +204,10 @@ def _undrawn(entry: PageEntry, current: Collection) -> Frame:
         current,
         read_filters(library, _groups(current), words.language),
         words,
-        {code: partner_name(each, words) for code, each in library.partners.items()},
+        kept(
+            ("names", current.stamp, words.language),
+            lambda: {code: partner_name(each, words) for code, each in library.partners.items()},
+        ),
         None,
         _receipt(entry, current, words),
     )
@@ -288,3 +306,4 @@ def draw_footer(current: Collection) -> None:
     st.html(f'<footer class="mv-footer"><p>{plain(" · ".join(parts))}</p></footer>')
     draw_meanings(words, current.library.verification)
     address.told()
+    keep_collector_quiet()

@@ -10,7 +10,6 @@ from multivector.analysis.narrative import LEAST_TO_RANK, salience
 from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
 from multivector.charts import narrative as charts
-from multivector.charts.style import looks
 from multivector.findings import narrative as findings
 from multivector.ui import address, cards, terms
 from multivector.ui.balance.choices import Choices
@@ -54,11 +53,11 @@ def _draw_attention(here: Frame, title: str) -> None:
     cards.chart(
         here,
         "attention",
-        charts.attention(shown, looks(library, words), words),
+        charts.attention(shown, here.looks, words),
         title=finding,
         subtitle=_subtitle(here, rows, domain, side),
         sources=_sources(here, rows, domain, side),
-        table=_table(here, shown),
+        table=lambda: _table(here, shown),
         alt=f"{title}: {finding}",
         note=_note(words, n),
         explained=("interval",),

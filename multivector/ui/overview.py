@@ -5,7 +5,6 @@ import streamlit as st
 
 from multivector.analysis import timeline as order
 from multivector.charts import timeline as charts
-from multivector.charts.style import looks
 from multivector.findings import claims as findings
 from multivector.periods import parse_period
 from multivector.ui import address, cards, claims, terms, timeline, tour
@@ -58,14 +57,14 @@ def draw_meetings(here: Frame) -> None:
 
 
 def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> None:
-    words, library = here.words, here.collection.library
+    words = here.words
     marks = timeline.marks(here, recent, "partner")
     drawn = kept(
         ("ribbon", here.key, here.filters),
         lambda: charts.timeline(
             marks,
             timeline.lanes(here, marks, "partner"),
-            looks(library, words),
+            here.looks,
             words,
             months=True,
             narrow=here.narrow,
@@ -78,7 +77,7 @@ def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> No
         title=title,
         subtitle=words.say("{span} · large marks: heads of state", span=span),
         sources=recent["sources"].str.split(";").str[0],
-        table=timeline.table(here, recent),
+        table=lambda: timeline.table(here, recent),
         alt=title,
     )
 

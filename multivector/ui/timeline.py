@@ -9,7 +9,6 @@ from multivector.analysis import timeline as order
 from multivector.analysis.partners import expanded
 from multivector.calendars import Entry
 from multivector.charts import timeline as charts
-from multivector.charts.style import looks
 from multivector.findings import timeline as findings
 from multivector.model import Event
 from multivector.ui import address, cards, downloads, terms
@@ -67,15 +66,13 @@ def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
 
 def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
     """The events in lanes, by partner or by series."""
-    library, words = here.collection.library, here.words
+    words = here.words
     by = address.chosen(_lanes_choice(here))
     placed = marks(here, rows, by)
     rows_of_lanes = lanes(here, placed, by)
     drawn = kept(
         ("timeline", here.key, here.filters, by),
-        lambda: charts.timeline(
-            placed, rows_of_lanes, looks(library, words), words, narrow=here.narrow
-        ),
+        lambda: charts.timeline(placed, rows_of_lanes, here.looks, words, narrow=here.narrow),
     )
     cards.chart(
         here,
@@ -89,7 +86,7 @@ def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
             "only the month is known."
         ),
         sources=rows["sources"].str.split(";").str[0],
-        table=table(here, rows),
+        table=lambda: table(here, rows),
         alt=findings.how_many(rows, here.filters.partners, here.names, words),
     )
 

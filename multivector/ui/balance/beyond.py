@@ -59,7 +59,7 @@ def draw_dependence(here: Frame, shown: Balance) -> None:
             years=findings.years(rows, words),
         ),
         sources=[*rows["source_here"], *rows["source_there"]],
-        table=cards.Table(
+        table=lambda: cards.Table(
             [
                 words.say("Partner"),
                 sides[0],

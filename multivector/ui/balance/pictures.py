@@ -88,7 +88,7 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
             measure=measure_name(here, score) if score is not None else "",
         ),
         sources=sources(here, shown.domain, corners),
-        table=cards.Table(
+        table=lambda: cards.Table(
             [words.say("Year"), *(here.names[code] for code in corners)],
             [
                 [str(int(row["year"])), *(words.percent(row[code], 1) for code in corners)]
@@ -210,7 +210,7 @@ def draw_strip(here: Frame, shown: Balance) -> None:
             for code in known["domain"].unique()
             for id in sources(here, code, list(shown.partners))[:2]
         ],
-        table=_strip_table(here, shown, captions),
+        table=lambda: _strip_table(here, shown, captions),
         alt=title,
         note=_about_strip(here, shown, few),
         fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
@@ -315,7 +315,7 @@ def draw_course(here: Frame, shown: Balance) -> None:
             most=len(shown.partners),
         ),
         sources=sources(here, shown.domain, list(shown.partners)),
-        table=_course_table(here, complete, captions),
+        table=lambda: _course_table(here, complete, captions),
         alt=title or words.say("Effective partners over the years"),
         note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
         explained=("effective", "interval"),

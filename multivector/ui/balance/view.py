@@ -11,7 +11,7 @@ from multivector.analysis.balance import BORROW_YEARS, Whole
 from multivector.analysis.partners import cut_of, remainder_of
 from multivector.analysis.standing import Standing, standing
 from multivector.analysis.whatif import deals_measure, measures_of, supposed
-from multivector.charts.style import Look, looks
+from multivector.charts.style import Look
 from multivector.ui.balance import choices as controls
 from multivector.ui.balance.choices import WITHOUT_DEAL, Choices
 from multivector.ui.cache import kept
@@ -218,7 +218,7 @@ def names(here: Frame) -> dict[str, str]:
 
 def looks_of(here: Frame) -> dict[str, Look]:
     """How each partner appears, remainders of blocs included."""
-    known = looks(here.collection.library, here.words)
+    known = here.looks
     called = names(here)
     rest = {
         remainder_of(code): Look(called[remainder_of(code)], look.colour, look.marker)

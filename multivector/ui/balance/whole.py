@@ -85,7 +85,7 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
             for each in together.domains
             for id in sources(here, each.domain, list(shown.partners))[:2]
         ],
-        table=_chances_table(here, standing, order),
+        table=lambda: _chances_table(here, standing, order),
         alt=f"{title}. {robustness.lasting(standing, names(here), words)}",
         note=" ".join(
             part
@@ -222,7 +222,7 @@ def draw_decomposition(here: Frame, shown: Balance) -> None:
             for code in str(last["domains"]).split(";")
             for id in sources(here, code, list(shown.partners))[:2]
         ],
-        table=cards.Table(
+        table=lambda: cards.Table(
             [
                 words.say("Year"),
                 words.say("Inside"),
