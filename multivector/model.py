@@ -5,10 +5,12 @@ reported, not a value that silently vanishes. The text on each field is the data
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -21,7 +23,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from multivector.periods import parse_period
+from multivector.periods import PeriodError, parse_period
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""Years a date may lie in; others are slips, and calendars have an end."""
 
 
 class Record(BaseModel):
@@ -38,7 +43,9 @@ class Record(BaseModel):
 
 
 def _checked_period(value: str) -> str:
-    parse_period(value)
+    bounds = parse_period(value)
+    if bounds.earliest.year < FIRST_YEAR or bounds.latest.year > LAST_YEAR:
+        raise PeriodError(f"{value!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return value
 
 
@@ -59,7 +66,17 @@ def _requires_english(texts: Mapping[str, str]) -> Mapping[str, str]:
 def _is_web_address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+", value):
         raise ValueError("not a web address that starts with http:// or https://")
+    parts = urlsplit(value)
+    if not parts.hostname or parts.port == 0 or "@" in parts.netloc:
+        raise ValueError("not a web address with the name of a host and no name of a user")
     return value
+
+
+def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
+    most, times = max(Counter(ids).items(), key=lambda each: each[1], default=("", 0))
+    if times > 1:
+        raise ValueError(f"{most} stands there {times} times")
+    return ids
 
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
@@ -79,8 +96,8 @@ Number = float
 
 Item = TypeVar("Item")
 ListOf = Annotated[tuple[Item, ...], BeforeValidator(_as_tuple)]
-Keys = ListOf[Key]
-PartnerIds = ListOf[PartnerId]
+Keys = Annotated[ListOf[Key], AfterValidator(_each_once)]
+PartnerIds = Annotated[ListOf[PartnerId], AfterValidator(_each_once)]
 
 PartnerKind = Literal["country", "bloc", "region", "organisation", "total"]
 IndicatorKind = Literal["flow", "stock", "share", "count", "rank", "level"]
@@ -141,7 +158,8 @@ class Focus(Record):
     question: Text = Field(description="The question the collection answers, in one line.")
     policy: Text = Field(description="What the policy is called, in one paragraph.")
     vectors: PartnerIds = Field(
-        description="The partners between which the country balances: one cut of the partner tree."
+        min_length=2,
+        description="The partners between which the country balances: one cut of the partner tree.",
     )
     ternary: Annotated[PartnerIds, AfterValidator(_three_or_none)] = Field(
         default=(), description="The three partners of the triangle; none if there is none."
@@ -152,7 +170,10 @@ class Focus(Record):
     )
     years: Years = Field(description="Years shown unless the reader chooses others.")
     history: Years = Field(description="All years for which the collection may hold figures.")
-    version: str = Field(description="Version of the collection, year.month.number.")
+    version: str = Field(
+        pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$",
+        description="Version of the collection, year.month.number.",
+    )
     released: date = Field(description="Day of this version.", strict=False)
     evidence_until: Period = Field(description="Latest date for which events were looked for.")
     licence: str = Field(description="SPDX name of the licence of our curation.")
@@ -160,6 +181,16 @@ class Focus(Record):
     address: WebAddress | None = Field(
         default=None, description="Where the collection is kept, if public."
     )
+
+    @model_validator(mode="after")
+    def _years_within_history(self) -> "Focus":
+        years, history = self.years, self.history
+        if years.first < history.first or years.last > history.last:
+            raise ValueError(
+                f"the years {years.first} to {years.last} do not lie within the history"
+                f" {history.first} to {history.last}"
+            )
+        return self
 
 
 class Membership(Record):
@@ -278,6 +309,8 @@ class Change(Record):
                 raise ValueError("share_of stands with to alone, without from and amount")
         elif self.giver is None:
             raise ValueError("name the partner that loses (from), or a year (share_of)")
+        elif self.giver == self.to:
+            raise ValueError(f"from and to are both {self.to}")
         return self
 
 
@@ -548,6 +581,8 @@ class Claim(Record):
                 f"effect names {', '.join(sorted(self.effect)) or 'nobody'}, "
                 f"partners names {', '.join(sorted(self.partners))}; they must be the same"
             )
+        if both := sorted(set(self.contradicts) & set(self.supports)):
+            raise ValueError(f"contradicts and supports both name {both[0]}")
         return self
 
 
@@ -577,11 +612,22 @@ class ProperName(Record):
 class Amount(Record):
     """A sum of money named at an event or in a deal."""
 
-    value: Number | None = Field(default=None, description="The sum.")
-    low: Number | None = Field(default=None, description="Lower end of a range.")
-    high: Number | None = Field(default=None, description="Upper end; none means no upper end.")
+    value: Number | None = Field(default=None, ge=0, description="The sum.")
+    low: Number | None = Field(default=None, ge=0, description="Lower end of a range.")
+    high: Number | None = Field(
+        default=None, ge=0, description="Upper end; none means no upper end."
+    )
     unit: Key = Field(description="Unit; key in units.yaml.")
     what: Text = Field(description="What the sum is for, and how binding.")
+
+    @model_validator(mode="after")
+    def _value_or_range(self) -> "Amount":
+        has_end = self.low is not None or self.high is not None
+        if (self.value is None) == (not has_end):
+            raise ValueError("give either value, or low, high or both")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        return self
 
 
 class Event(Record):

@@ -134,6 +134,7 @@ def test_a_table_can_be_had_as_csv(tmp_path: Path) -> None:
 
 def test_numbers_below_zero_stay_numbers_in_csv(tmp_path: Path) -> None:
     changed = {
+        **spoil("domains.yaml", "indicator: turnover", "indicator: turnover-share"),
         **spoil("indicators.yaml", "low: 0", "low: -5"),
         **spoil("observations/trade.csv", "2023,41", "2023,-1.5"),
     }

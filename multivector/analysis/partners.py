@@ -192,6 +192,8 @@ def _reported(library: Library, indicator: str | None) -> frozenset[str]:
 
 def _split(library: Library, partner: str, reported: frozenset[str]) -> tuple[str, ...]:
     members = members_of(library, partner)
+    deeper = {code for each in members for code in _reach(library, each) - {each}}
+    members = tuple(code for code in members if code not in deeper)
     shown = tuple(code for code in members if code in reported)
     if not shown:
         return (partner,)

@@ -12,9 +12,12 @@ LARGEST = 5_000_000
 
 # Characters that are not seen: controls except tab and line ends, the line ends that only some
 # programs know (lines would be counted differently), marks that turn the direction of writing
-# (text would not read as it is stored), and code points that are no characters.
+# (text would not read as it is stored), what has no width (two texts would look the same and not
+# be found by one search), and code points that are no characters. The joiners U+200C and U+200D
+# are left, because Persian, Hindi and others are spelt with them.
 CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
 
@@ -30,7 +33,7 @@ def decoded(content: bytes, file: str) -> str | Problem:
     try:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = line_at(content[: error.start].decode("utf-8"), error.start)
         message = f"the byte {content[error.start]:#04x} does not belong in UTF-8"
         return file_problem("not-utf8", file, message, "save the file as UTF-8", line)
     return _first_unwanted(text, file) or text
@@ -95,13 +98,15 @@ def _first_unwanted(text: str, file: str) -> Problem | None:
     if match := CONTROL.search(text):
         message = f"the character U+{ord(match[0]):04X} cannot be seen"
         cure = "delete it; it was probably pasted with the text"
-        return file_problem("control-character", file, message, cure, _line(text, match.start()))
+        return file_problem("control-character", file, message, cure, line_at(text, match.start()))
     if match := _CONFLICT.search(text):
         message = "the file holds marks of an unresolved merge"
         cure = "keep the right version of the lines and delete the marks"
-        return file_problem("conflict-marker", file, message, cure, _line(text, match.start()))
+        return file_problem("conflict-marker", file, message, cure, line_at(text, match.start()))
     return None
 
 
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+def line_at(text: str, position: int) -> int:
+    """The line of a position, from 1; lines end as on any system, as the parsers count them."""
+    ends = text.count("\n", 0, position) + text.count("\r", 0, position)
+    return ends - text.count("\r\n", 0, position) + 1

@@ -5,9 +5,13 @@ The files lie in the folder ``history`` of the collection, named after the versi
 """
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from multivector.library.files import text_of
+from multivector.library.problems import Problem
 
 HISTORY = "history"
 """The folder of the records, within a collection's."""
@@ -33,7 +37,8 @@ def record_of(folder: Path, version: str) -> tuple[Headline, ...] | None:
     """
     for path in sorted((folder / HISTORY).glob("*.csv")):
         if path.stem == version:
-            return _read(path)
+            text = text_of(folder, path.relative_to(folder).as_posix())
+            return None if isinstance(text, Problem) else _headlines(text)
     return None
 
 
@@ -48,11 +53,10 @@ def write_record(folder: Path, version: str, headlines: Iterable[Headline]) -> P
     return path
 
 
-def _read(path: Path) -> tuple[Headline, ...] | None:
+def _headlines(text: str) -> tuple[Headline, ...] | None:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            headings, *rows = csv.reader(file)
+        headings, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         is_record = tuple(headings) == _HEADINGS and all(len(row) == 3 for row in rows)
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError):
+    except (csv.Error, ValueError):
         return None
     return tuple(Headline(*row) for row in rows) if is_record else None

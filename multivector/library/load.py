@@ -24,7 +24,7 @@ from multivector.library.layout import (
     Table,
     layout_of,
 )
-from multivector.library.problems import Problem, Severity, quoted
+from multivector.library.problems import MOST_OF_A_FILE, Problem, Severity, quoted, too_many
 from multivector.library.reader import Read, Steps, read_yaml
 from multivector.library.records import Entry, validated
 from multivector.library.rows import Column, read_rows
@@ -201,7 +201,11 @@ def _add_observations(
         return
     rows = read_rows(text, shown_name(file), columns)
     draft.problems.extend(rows.problems)
+    begun = len(draft.problems)
     for read in rows.reads:
+        if len(draft.problems) - begun >= MOST_OF_A_FILE:
+            draft.problems.append(too_many(read.file, read.line(())))
+            break
         record = validated(Observation, read.value, read, ())
         if isinstance(record, Observation):
             draft.add(Entry(record, observation_id(record), read, ()))
@@ -269,7 +273,12 @@ def _add_items(
 ) -> None:
     """Each record of a list, whatever becomes of the others."""
     target: Target | None = (type(owner.record), owner.id) if owner else None
+    begun = len(draft.problems)
     for item in items:
+        if len(draft.problems) - begun >= MOST_OF_A_FILE:
+            draft.problems.append(too_many(item.read.file, item.read.line(item.path)))
+            draft.unread.add(kind)
+            break
         if item.path in item.read.around_refused:
             _lose(draft, kind, item.value)
         elif entry := _entry(draft, item, kind, owner.id if owner else ""):

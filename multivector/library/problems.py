@@ -63,6 +63,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "unit-not-allowed": "The indicator does not allow this unit.",
         "implausible": "The value lies outside the plausible range of its indicator.",
         "share-range": "A share lies below 0 or above 100.",
+        "negative-amount": "An amount of which shares are made lies below 0.",
         "member-cycle": "A partner is, directly or through others, a member of itself.",
         "overlapping-vectors": "Two vectors overlap, so sums would count something twice.",
         "second-total": "A second partner is said to stand for all of them together.",
@@ -74,6 +75,9 @@ CODES: Mapping[str, str] = MappingProxyType(
 )
 """Every code with its meaning in one line; the list is closed."""
 
+
+MOST_OF_A_FILE = 1000
+"""Problems with the records of one file after which its rest is not read."""
 
 CONSEQUENCES = frozenset({"held-back-reference", "held-back-content"})
 """Codes of problems that others have caused."""
@@ -123,6 +127,13 @@ class Problem:
     def as_json(self) -> dict[str, Any]:
         """The fields by name, ready for JSON."""
         return asdict(self)
+
+
+def too_many(file: str, line: int) -> Problem:
+    """That a file is not read from this line on, because so much was wrong before it."""
+    message = f"there are {MOST_OF_A_FILE} problems before this line; the rest is not read"
+    cure = "mend the first ones; check again"
+    return Problem("too-many-problems", "error", file, line, "", message, cure)
 
 
 def quoted(value: object, longest: int = 60) -> str:

@@ -5,7 +5,6 @@ Only ``true``, ``false``, ``null``, ``~`` and numbers are converted. ``NO``, ``y
 Anchors, aliases, tags, merge keys and several documents are not part of the format.
 """
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from multivector.library.files import CONTROL, file_problem
+from multivector.library.files import CONTROL, file_problem, line_at
 from multivector.library.problems import Problem, path_text, quoted
 
 try:  # The parser written in C reads ten times as fast; both make the same events.
@@ -38,6 +37,8 @@ _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~"
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)")
 _LONGEST_NUMBER = 30
+LARGEST_NUMBER, SMALLEST_NUMBER = 1e15, 1e-12
+"""Numbers beyond are slips; sums, products and ratios of those within stay numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Read:
 def read_yaml(text: str, file: str) -> Read | Problem:
     """The values of a YAML text with their lines, or the problem that makes it unusable."""
     if "\t" in text:
-        line = text.count("\n", 0, text.index("\t")) + 1
+        line = line_at(text, text.index("\t"))
         return file_problem("tab", file, "there is a tab", "use spaces", line)
     reading = _Reading(file)
     try:
@@ -83,6 +84,11 @@ def is_text_unquoted(text: str) -> bool:
     """Whether the reader takes the text for one even where it stands without quotes."""
     forms = (_NO_NUMBER, _NUMBER)
     return text not in _CONSTANTS and not any(form.fullmatch(text) for form in forms)
+
+
+def is_sane(number: float) -> bool:
+    """Whether a number is zero or of a size that something measured may have."""
+    return number == 0 or SMALLEST_NUMBER <= abs(number) <= LARGEST_NUMBER
 
 
 class _FileError(Exception):
@@ -236,8 +242,8 @@ class _Reading:
         return text
 
     def number(self, text: str, event: yaml.Event, path: Steps, *, whole: bool) -> Any:
-        if len(text) > _LONGEST_NUMBER or not math.isfinite(float(text)):
-            message = f"{quoted(text)} is too large or too long for a number"
+        if len(text) > _LONGEST_NUMBER or not is_sane(float(text)):
+            message = f"{quoted(text)} is too large, too small or too long for a number"
             self.refuse("number-unusable", event, path, message, "check it, or quote the text")
             return text
         return int(text) if whole else float(text)

@@ -11,7 +11,13 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from multivector.library.fields import fields_of, record_at
-from multivector.library.problems import Problem, Severity, path_text, quoted
+from multivector.library.problems import (
+    MOST_OF_A_FILE,
+    Problem,
+    Severity,
+    path_text,
+    quoted,
+)
 from multivector.library.reader import Read, Steps
 from multivector.model import Record
 from multivector.periods import PeriodError
@@ -54,8 +60,20 @@ def validated(model: type[R], value: Any, read: Read, path: Steps) -> R | tuple[
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-    return tuple(_field_problem(model, detail, read, path) for detail in details)
+        details = error.errors(include_url=False)[:MOST_OF_A_FILE]
+    return tuple(
+        _field_problem(model, detail, read, path)
+        for detail in details
+        if not _follows_from_others(detail, details)
+    )
+
+
+def _follows_from_others(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list only seems too short because broken items in it do not count."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in details
+    )
 
 
 class Fault(NamedTuple):
@@ -158,6 +176,7 @@ _FORMS = {
     "[0-9A-Fa-f]{6}$": "write a colour such as #336699, in quotes",
     "third)$": "write a partner's code such as CN, or third",
     "[A-Z0-9]{1,7}$": "write a partner's code such as CN",
+    "[0-9]{1,3}$": "write year.month.number, such as 2026.3.0",
 }
 
 
@@ -180,9 +199,12 @@ def _out_of_bounds(detail: ErrorDetails) -> Fault:
         message = f"the list has {context['actual_length']} items"
         word = "at least" if "min_length" in context else "at most"
         return Fault("out-of-bounds", message, f"give {word} {bounds[0]}")
-    word, bound = ("at least", context["ge"]) if "ge" in context else ("at most", context["le"])
+    word, bound = next((_BOUNDS[key], context[key]) for key in _BOUNDS if key in context)
     message = f"{_described(detail['input'])} is out of bounds"
     return Fault("out-of-bounds", message, f"give {word} {bound:g}")
+
+
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most"}
 
 
 def _wrong_shape(what: str, cure: str) -> Callable[[ErrorDetails], Fault]:
@@ -219,6 +241,7 @@ _FAULTS: Mapping[str, Callable[[ErrorDetails], Fault]] = {
     "date_parsing": _bad_date,
     "date_from_datetime_parsing": _bad_date,
     "date_from_datetime_inexact": _bad_date,
+    "greater_than": _out_of_bounds,
     "greater_than_equal": _out_of_bounds,
     "less_than_equal": _out_of_bounds,
     "too_short": _out_of_bounds,

@@ -3,15 +3,14 @@
 import csv
 import difflib
 import io
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from multivector.library.files import file_problem
-from multivector.library.problems import Problem, quoted
-from multivector.library.reader import Read
+from multivector.library.problems import MOST_OF_A_FILE, Problem, quoted, too_many
+from multivector.library.reader import Read, is_sane
 
 CellKind = Literal["text", "number", "list"]
 """Lists are separated by semicolons within a cell."""
@@ -54,8 +53,12 @@ def read_rows(text: str, file: str, columns: Mapping[str, Column]) -> Rows:
         return Rows((), (header,), is_usable=False)
     if wrong := tuple(_header_problems(header.cells, columns, file)):
         return Rows((), wrong, is_usable=False)
-    reads, problems = [], []
+    reads: list[Read] = []
+    problems: list[Problem] = []
     for row in parsed:
+        if len(problems) >= MOST_OF_A_FILE:
+            problems.append(too_many(file, row.line))
+            break
         read = row if isinstance(row, Problem) else _read_row(row, header.cells, columns, file)
         if isinstance(read, Read):
             reads.append(read)
@@ -138,7 +141,7 @@ def _length_problem(row: _Row, header: list[str], file: str) -> Problem:
 
 
 def _is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell) is not None and math.isfinite(float(cell))
+    return _NUMBER.fullmatch(cell) is not None and is_sane(float(cell))
 
 
 def _number_problem(cell: str, name: str, line: int, file: str) -> Problem:

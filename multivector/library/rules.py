@@ -30,6 +30,8 @@ from multivector.model import (
     Partner,
     Record,
     Reporter,
+    Scenario,
+    Unit,
 )
 from multivector.periods import parse_period
 
@@ -147,17 +149,29 @@ def there_is_one_total(draft: Draft) -> Iterator[Finding]:
     for entry in totals[1:]:
         message = f"{quoted(totals[0].id)} is already the total of all partners"
         cure = "keep one total; a total of some is a bloc or a region"
-        yield Finding(entry.problem("second-total", ("kind",), message, cure))
+        yield Finding(entry.problem("second-total", ("kind",), message, cure), holds_back=entry)
 
 
 def vectors_form_a_cut(draft: Draft) -> Iterator[Finding]:
-    """No vector is a part of another or shares a part with it; the same for the triangle."""
+    """No vector is all partners, a part of another or shares a part; the same for the triangle."""
     for focus in draft.of(Focus):
         for key in ("vectors", "ternary"):
+            for position, message in _totals(draft, getattr(focus.record, key)):
+                cure = "name the partners it is made of"
+                problem = focus.problem("overlapping-vectors", (key, position), message, cure)
+                yield Finding(problem, holds_back=focus)
             for position, message in _overlaps(draft, getattr(focus.record, key)):
                 cure = "keep the whole or the part, not both"
                 problem = focus.problem("overlapping-vectors", (key, position), message, cure)
                 yield Finding(problem, holds_back=focus)
+
+
+def _totals(draft: Draft, chosen: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Position and message for each that stands for all partners together."""
+    for position, vector in enumerate(chosen):
+        partner = draft.get(Partner, vector)
+        if partner and partner.kind == "total":
+            yield position, f"{quoted(vector)} counts all partners"
 
 
 def _overlaps(draft: Draft, chosen: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -334,6 +348,29 @@ def counted_figures_are_not_stored(draft: Draft) -> Iterator[Finding]:
             yield Finding(problem, holds_back=entry)
 
 
+def amounts_to_share_out_are_not_negative(draft: Draft) -> Iterator[Finding]:
+    """What is turned into shares, and the rates it is converted at, are not below zero."""
+    shared_out = set(_shared_out(draft))
+    for entry in draft.of(Observation):
+        for key, number in _numbers(entry.record):
+            if number < 0 and entry.record.indicator in shared_out:
+                message = f"{number:g} is below 0, but shares are made of this indicator"
+                cure = "check the figure, or measure the domain by another indicator"
+                problem = entry.problem("negative-amount", (key,), message, cure)
+                yield Finding(problem, holds_back=entry)
+
+
+def _shared_out(draft: Draft) -> Iterator[str]:
+    """The indicators of domains, of scenarios and of exchange rates."""
+    for domain in draft.of(Domain):
+        for measure in (domain.record.balance, domain.record.fallback):
+            if measure:
+                yield measure.indicator
+    for scenario in draft.of(Scenario):
+        yield from (each.indicator for each in scenario.record.changes if each.indicator)
+    yield from (unit.record.converts.rate for unit in draft.of(Unit) if unit.record.converts)
+
+
 def shares_lie_within_bounds(draft: Draft) -> Iterator[Finding]:
     """A share is not less than nothing and not more than all."""
     for entry in draft.of(Observation):
@@ -421,6 +458,7 @@ RULES_OF_SEVERAL_RECORDS: tuple[Rule, ...] = (
     held_events_lie_within_the_evidence,
     counted_figures_are_not_stored,
     units_are_allowed,
+    amounts_to_share_out_are_not_negative,
     shares_lie_within_bounds,
     values_are_plausible,
     claimed_values_are_plausible,

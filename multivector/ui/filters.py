@@ -201,6 +201,8 @@ def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[st
 
 def _draw_years(library: Library, filters: Filters, words: Words) -> None:
     history, key = library.focus.history, "years"
+    if history.first == history.last:
+        return  # Of one year nothing can be chosen.
     shown = (filters.first, filters.last)
 
     def write_years() -> None:
