@@ -240,10 +240,11 @@ def _add_panel(made: Figure, rows: pd.DataFrame, name: str, place: int, words: W
         marker={"size": 6, "color": colour},
         cliponaxis=False,
         customdata=[
-            f"{words.number(row.n2, 2)} ({words.number(row.low)}{DASH}{words.number(row.high)})"
+            f"{plain(name)} {row.year}: {words.number(row.n2, 2)}"
+            f" ({words.number(row.low)}{DASH}{words.number(row.high)})"
             for row in each_row(rows)
         ],
-        hovertemplate=f"{plain(name)} %{{x}}: %{{customdata}}<extra></extra>",
+        hovertemplate="%{customdata}<extra></extra>",
         **axes,
     )
     last = rows.dropna(subset="n2").iloc[-1]

@@ -60,8 +60,11 @@ def bars(
         x=rows["value"],
         orientation="h",
         marker={"color": [looks[code].colour for code in order]},
-        customdata=[words.amount(value, unit) for value in rows["value"]],
-        hovertemplate="%{y}: %{customdata}<extra></extra>",
+        customdata=[
+            f"{plain(looks[row.partner].name)}: {plain(words.amount(row.value, unit))}"
+            for row in each_row(rows)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
     )
     made.add_scatter(
         x=others["value"],
@@ -135,8 +138,11 @@ def lines(
             line={"color": look.colour, "width": 2.4},
             marker={"symbol": look.marker, "size": 7, "color": look.colour},
             cliponaxis=False,
-            customdata=[words.amount(value, unit) for value in rows["value"]],
-            hovertemplate=f"{plain(look.name)} %{{x}}: %{{customdata}}<extra></extra>",
+            customdata=[
+                f"{plain(look.name)} {row.year}: {plain(words.amount(row.value, unit))}"
+                for row in each_row(rows)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
         )
         ends[str(code)] = (float(known["year"].iloc[-1]), float(known["value"].iloc[-1]))
     high = float(history["value"].max()) * 1.08 if ends else 1.0
@@ -213,7 +219,7 @@ def counts(
                 "line": {"width": 2.5, "color": look.colour},
             },
             customdata=[plain(reporters[each]) for each in rows["reporter"]],
-            text=[words.amount(value, unit) for value in rows["value"]],
+            text=[plain(words.amount(value, unit)) for value in rows["value"]],
             hovertemplate="%{customdata}: %{text}<extra></extra>",
             cliponaxis=False,
         )

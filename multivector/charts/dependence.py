@@ -90,8 +90,10 @@ def dependence(
             name=look.name,
             line={"color": look.colour, "width": 2.4},
             marker={"symbol": look.marker, "size": 10, "color": look.colour},
-            customdata=[words.percent(row.here, 1), words.percent(row.there, 1)],
-            hovertemplate=f"{plain(look.name)}: %{{customdata}}<extra></extra>",
+            customdata=[
+                f"{plain(look.name)}: {words.percent(share, 1)}" for share in (row.here, row.there)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
         )
     made.update_xaxes(range=[-0.02, 1.02], tickvals=[0, 1], showticklabels=False, showgrid=True)

@@ -51,7 +51,7 @@ def among_counts(
             "symbol": ["circle" if ok else "circle-open" for ok in agree],
             "line": {"width": 2.5},
         },
-        customdata=[captions[code] for code in ordered["reporter"]],
+        customdata=[plain(captions[code]) for code in ordered["reporter"]],
         hovertemplate="%{customdata}: %{x}<extra></extra>",
         cliponaxis=False,
     )
