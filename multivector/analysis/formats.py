@@ -17,6 +17,8 @@ Facts = Mapping[str, str | Sequence[str]]
 LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds."""
 _WIDEST = 60
+_OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Wide signs count as well where a spreadsheet is set to Chinese, Japanese or Korean."""
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -124,5 +126,4 @@ def _sheet_name(text: str) -> str:
 
 
 def _no_formula(cell: Any) -> Any:
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{cell}" if is_formula else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_OPENS_FORMULA) else cell
