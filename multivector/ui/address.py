@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -82,10 +83,11 @@ def raw(key: str) -> tuple[str, ...]:
 
 
 def parameters() -> dict[str, tuple[str, ...]]:
-    """All parameters of the address with their values, see ``raw``."""
+    """The parameters of the address with their values, see ``raw``; no more than a sane number."""
     request = _request.get()
     if request is None:
-        return {key: raw(key) for key in st.query_params}
+        keys = (key for key in st.query_params if len(key) <= LONGEST_VALUE)
+        return {key: raw(key) for key in islice(keys, MOST_VALUES)}
     return {key: tuple(texts) for key, texts in request.parameters.items()}
 
 
