@@ -45,9 +45,10 @@ screenshots: $(VENV)/browser.ready  ## Pictures of every page into build/screens
 pictures: $(VENV)/browser.ready  ## Take the pictures of the guides anew, into docs/pictures
 	$(BIN)/python -m tests.browser.pictures docs/pictures
 
-$(VENV)/run.ready: requirements.txt scripts/make_venv.sh
+$(VENV)/run.ready: requirements.txt scripts/make_venv.sh scripts/fetch_plotly.sh
 	sh scripts/make_venv.sh $(PYTHON) $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	sh scripts/fetch_plotly.sh $(BIN)/python $(VENV)/share/multivector
 	touch $@
 
 $(VENV)/test.ready: $(VENV)/run.ready requirements-dev.txt

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from multivector.server import assets, briefings, headers, status, tables, views
+from multivector.server import assets, briefings, compression, early, headers, status, tables, views
 from multivector.ui import served
 
 
@@ -41,4 +41,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 def middleware() -> Sequence[Middleware]:
     """What each request and answer passes through, outermost first."""
-    return [Middleware(headers.Headers)]
+    return [
+        Middleware(headers.Headers),
+        Middleware(compression.Compressed),
+        Middleware(early.Early),
+    ]

@@ -1,0 +1,1 @@
+"""How fast the application is, measured; see the module of each subject."""

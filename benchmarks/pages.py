@@ -1,0 +1,137 @@
+"""How fast a page is, in a real browser, against an empty Streamlit page and a plain Plotly page.
+
+python -m benchmarks.pages [ROUNDS]   prints a table and writes build/benchmarks/pages.csv
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import pandas as pd
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from benchmarks import static
+from tests.browser.server import ROOT, browser, screen, served
+
+ADDRESS = "/partners?partner=CN&partner=RU&partner=EU"
+OTHER = "/partners?partner=CN&partner=EU"
+PILL = "Russia"
+"""What turns the one view into the other, and back."""
+ROUNDS = 9
+OUT = ROOT / "build" / "benchmarks"
+WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
+READY = "() => window.marks.content && (!window.chartsExpected || window.marks.all)"
+
+
+def measure(rounds: int) -> pd.DataFrame:
+    """A row a round, page and visit: milliseconds to content, first and all charts; bytes."""
+    rows: list[dict[str, Any]] = []
+    with _servers() as (addresses, charts), browser() as chromium:
+        for turn in range(rounds + 1):
+            for name, address in addresses.items():
+                expected = charts if name != "empty" else 0
+                found = _visits(chromium, address, expected, name)
+                if turn:  # the first round warms the servers up
+                    rows += [{"round": turn, "page": name, **each} for each in found]
+    return pd.DataFrame(rows)
+
+
+@contextmanager
+def _servers() -> Iterator[tuple[dict[str, str], int]]:
+    """Addresses of the three pages, and how many charts there are on the two that have any."""
+    with served() as app, served(script="benchmarks/empty.py") as empty:
+        with browser() as chromium:
+            states = (_figures(chromium, app + ADDRESS), _figures(chromium, app + OTHER))
+        with tempfile.TemporaryDirectory() as folder:
+            static.write_page(Path(folder), states)
+            with static.served(Path(folder)) as plain:
+                yield {"app": app + ADDRESS, "static": plain, "empty": empty}, len(states[0])
+
+
+def _figures(chromium: Browser, address: str) -> list[dict[str, Any]]:
+    """What the charts of a page draw, in their order."""
+    page = chromium.new_context(**screen(1280)).new_page()
+    page.goto(address)
+    page.wait_for_selector("footer")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[class*=\"st-key-chart-\"]')]"
+        ".every((each) => each.querySelector('.main-svg'))"
+    )
+    return page.evaluate(
+        "() => [...document.querySelectorAll('.mv-plot')].map((each) => each.wanted.figure)"
+    )
+
+
+def _visits(chromium: Browser, address: str, charts: int, name: str) -> list[dict[str, Any]]:
+    """A first visit, a second one with what the browser kept, and a change of the filter."""
+    context = chromium.new_context(**screen(1280))
+    context.add_init_script(f"window.chartsExpected = {charts};\n{WATCH}")
+    try:
+        first = _opened(context, address)
+        again = _opened(context, address)
+        page = again.pop("tab")
+        first.pop("tab").close()
+        found = [{"visit": "first", **first}, {"visit": "warm", **again}]
+        if charts:
+            found.append({"visit": "filter", "all": _changed(page, name, charts)})
+        return found
+    finally:
+        context.close()
+
+
+def _opened(context: BrowserContext, address: str) -> dict[str, Any]:
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    received = {"bytes": 0, "requests": 0}
+
+    def note(event: dict[str, Any]) -> None:
+        received["bytes"] += event["encodedDataLength"]
+        received["requests"] += 1
+
+    network.on("Network.loadingFinished", note)
+    page.goto(address)
+    page.wait_for_function(READY)
+    return {**page.evaluate("window.marks"), **received, "tab": page}
+
+
+def _changed(page: Page, name: str, charts: int) -> float:
+    """Milliseconds from a click to the last chart's redraw: the median of four clicks."""
+    times = []
+    for _ in range(4):
+        caption = "Change" if name == "static" else PILL
+        page.get_by_role("button", name=caption, exact=True).first.click()
+        page.wait_for_function(f"() => window.redraws.length >= {charts}")
+        times.append(page.evaluate("Math.max(...window.redraws) - window.clicked"))
+        page.wait_for_timeout(400)  # a reader's pause, so that clicks do not queue
+    return median(times)
+
+
+def summary(rows: pd.DataFrame) -> pd.DataFrame:
+    """Medians and the middle half of the rounds, and ratios to the two other pages."""
+    figures = ["content", "first", "all", "bytes", "requests"]
+    long = rows.melt(["round", "page", "visit"], figures, "figure").dropna()
+    grouped = long.groupby(["visit", "figure", "page"])["value"]
+    made = grouped.agg(
+        median="median",
+        low=lambda values: quantiles(values, n=4)[0],
+        high=lambda values: quantiles(values, n=4)[2],
+    ).reset_index()
+    base = made.set_index(["visit", "figure", "page"])["median"]
+    for other in ("static", "empty"):
+        made[f"to_{other}"] = [
+            row.median / base.get((row.visit, row.figure, other), float("nan"))
+            for row in made.itertuples()
+        ]
+    return made
+
+
+if __name__ == "__main__":
+    measured = measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
+    OUT.mkdir(parents=True, exist_ok=True)
+    measured.to_csv(OUT / "pages.csv", index=False)
+    print(summary(measured).round(2).to_string(index=False))
