@@ -37,45 +37,49 @@ class Table:
     data: pd.DataFrame
 
 
-def chart(
-    frame: Frame,
-    key: str,
-    drawn: Figure,
-    *,
-    title: str,
-    subtitle: str,
-    sources: Iterable[str],
-    table: Callable[[], Table],
-    alt: str,
-    note: str = "",
-    fold: tuple[str, str] = ("", ""),
-    explained: Iterable[str] = (),
-) -> None:
+@dataclass(frozen=True)
+class Card:
+    """A chart with all that is said beside it; the same for everybody who makes the same choice."""
+
+    drawn: Figure
+    title: str
+    subtitle: str
+    sources: Iterable[str]
+    """Ids of the bibliography, most used first."""
+    table: Callable[[], Table]
+    """Makes what is shown when the fold beneath is opened."""
+    alt: str
+    """What the chart shows, and its finding."""
+    note: str = ""
+    fold: tuple[str, str] = ("", "")
+    """A longer remark: what it is about, and the remark."""
+    explained: Sequence[str] = ()
+    """Keys of the glossary."""
+
+
+def chart(frame: Frame, key: str, card: Card) -> None:
     """A chart with its title, measure, sources, and the table behind it.
 
-    ``key`` names the chart on its page, in downloads and in tests; ``sources`` are ids of the
-    bibliography, most used first; ``table`` makes what is shown when the fold beneath is opened;
-    ``alt`` says what the chart shows and its finding; ``fold`` is
-    a longer remark: what it is about, and the remark; ``explained`` are keys of the glossary.
+    ``key`` names the chart on its page, in downloads and in tests.
     """
-    ids = list(dict.fromkeys(sources))
-    about = downloads.About(title, subtitle, note, _named(frame, ids))
+    ids = list(dict.fromkeys(card.sources))
+    about = downloads.About(card.title, card.subtitle, card.note, _named(frame, ids))
     sheet = paper.current()
     if sheet is not None:
-        _write_chart(frame, sheet, drawn, about, ids, table(), alt)
+        _write_chart(frame, sheet, card.drawn, about, ids, card.table(), card.alt)
         return
     with st.container(key=f"card-{key}"):
-        heading(title, subtitle)
-        plot.draw(drawn, key, frame.words, alt)
+        heading(card.title, card.subtitle)
+        plot.draw(card.drawn, key, frame.words, card.alt)
         _put_note(about.note)
-        if fold[1]:
+        if card.fold[1]:
             _put(
-                f'<details class="mv-meta"><summary>{plain(fold[0])}</summary>'
-                f"<p>{plain(fold[1])}</p></details>"
+                f'<details class="mv-meta"><summary>{plain(card.fold[0])}</summary>'
+                f"<p>{plain(card.fold[1])}</p></details>"
             )
-        glossary.draw_line(frame.words, frame.collection.library.verification, explained)
+        glossary.draw_line(frame.words, frame.collection.library.verification, card.explained)
         source_line(frame, ids)
-        _table_fold(frame, key, table, about, drawn)
+        _table_fold(frame, key, card.table, about, card.drawn)
 
 
 def _write_chart(

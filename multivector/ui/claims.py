@@ -175,27 +175,31 @@ def _draw_closer_look(here: Frame, claim: Claim) -> None:
     cards.chart(
         here,
         "claim",
-        kept(
-            ("claim", here.key, claim.id),
-            lambda: charts.among_counts(rows, claimed, captions, unit, words, narrow=here.narrow),
+        cards.Card(
+            kept(
+                ("claim", here.key, claim.id),
+                lambda: charts.among_counts(
+                    rows, claimed, captions, unit, words, narrow=here.narrow
+                ),
+            ),
+            title=words.marked(claim.text),
+            subtitle=words.say(
+                "{measure} · {unit} · filled: agrees with the claim",
+                measure=words.pick(library.indicators[str(rows["indicator"].iloc[0])].name),
+                unit=words.pick(unit.long),
+            ),
+            sources=rows["source"],
+            table=lambda: cards.Table(
+                [words.say("Who counted"), words.say("Figure"), words.say("Verdict")],
+                [
+                    [reporters[row.reporter], _counted(here, row), captions[row.verdict]]
+                    for row in each_row(rows)
+                ],
+                rows,
+            ),
+            alt=text,
+            note=text,
         ),
-        title=words.marked(claim.text),
-        subtitle=words.say(
-            "{measure} · {unit} · filled: agrees with the claim",
-            measure=words.pick(library.indicators[str(rows["indicator"].iloc[0])].name),
-            unit=words.pick(unit.long),
-        ),
-        sources=rows["source"],
-        table=lambda: cards.Table(
-            [words.say("Who counted"), words.say("Figure"), words.say("Verdict")],
-            [
-                [reporters[row.reporter], _counted(here, row), captions[row.verdict]]
-                for row in each_row(rows)
-            ],
-            rows,
-        ),
-        alt=text,
-        note=text,
     )
 
 

@@ -220,16 +220,25 @@ def _reporter_names(here: Frame) -> dict[str, str]:
 
 def draw_answer(here: Frame, choice: Comparison) -> None:
     """The figures of the year in one sentence, above the filters, with where counts differ."""
+    said = kept(("answer", here.key, choice.key), lambda: _said(here, choice))
+    if said:
+        cards.answer(here, *said)
+
+
+def _said(here: Frame, choice: Comparison) -> tuple[str, str] | None:
+    """The answer and its doubt; None if there is no figure."""
     latest = _latest(here, choice)
-    known = latest.dropna(subset="value")
+    known = latest["year"][latest["value"].notna()]
     if known.empty:
-        return
-    year = int(known["year"].iloc[0])
+        return None
     gap = findings.widest_gap(
-        _mirrors(here, choice, year), here.names, _reporter_names(here), choice.unit, here.words
+        _mirrors(here, choice, int(known.iloc[0])),
+        here.names,
+        _reporter_names(here),
+        choice.unit,
+        here.words,
     )
-    cards.answer(
-        here,
+    return (
         findings.amounts(latest, here.names, choice.unit, here.words),
         f"{gap}." if gap else findings.reported(latest, here.words),
     )
@@ -246,31 +255,34 @@ def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
 
 def draw_latest(here: Frame, choice: Comparison) -> None:
     """Bars of the latest common year, with other counts of the same as hollow marks."""
-    words = here.words
     latest = _latest(here, choice)
     if latest["value"].isna().all():
         _draw_no_annual_figures(here, choice)
         return
     year = int(latest["year"].dropna().iloc[0])
-    mirrors = _mirrors(here, choice, year)
-    others = _telling(mirrors)
-    drawn = kept(
-        ("bars", here.key, choice.key, year),
-        lambda: charts.bars(
+    card = kept(
+        ("bars", here.key, choice.key, year), lambda: _bars(here.unplaced, choice, latest, year)
+    )
+    cards.chart(here, "latest", card)
+    for text in kept(
+        ("footing", here.key, choice.key, year), lambda: _footings(here, choice, year)
+    ):
+        cards.note(text)
+
+
+def _bars(here: Frame, choice: Comparison, latest: pd.DataFrame, year: int) -> cards.Card:
+    others = _telling(_mirrors(here, choice, year))
+    title = findings.leader(latest, here.names, choice.unit, here.words)
+    return cards.Card(
+        charts.bars(
             latest,
             others,
             here.looks,
             _reporter_names(here),
             choice.unit,
-            words,
+            here.words,
             narrow=here.narrow,
         ),
-    )
-    title = findings.leader(latest, here.names, choice.unit, words)
-    cards.chart(
-        here,
-        "latest",
-        drawn,
         title=title,
         subtitle=_subtitle(here, choice, str(year)),
         sources=[*latest["source"].dropna(), *others["source"].dropna()],
@@ -279,7 +291,6 @@ def draw_latest(here: Frame, choice: Comparison) -> None:
         note=_latest_note(here, choice, latest, others),
         explained=_terms(here, choice, others=len(others) > 0),
     )
-    _draw_footing(here, choice, year)
 
 
 def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
@@ -381,9 +392,9 @@ def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> card
     )
 
 
-def _draw_footing(here: Frame, choice: Comparison, year: int) -> None:
+def _footings(here: Frame, choice: Comparison, year: int) -> list[str]:
     """For each bloc shown with members: the bloc as the sum of its members and the rest."""
-    library = here.collection.library
+    library, texts = here.collection.library, []
     for bloc in choice.partners:
         members = [each.id for each in library.partners[bloc].members]
         shown = [code for code in choice.partners if code in members]
@@ -393,7 +404,7 @@ def _draw_footing(here: Frame, choice: Comparison, year: int) -> None:
             rows = figures.footing(_annual(here, choice), bloc, shown, choice.reporter, year)
         except figures.NegativeResidual as excess:
             amount = here.words.amount(-excess.amount, choice.unit)
-            cards.note(
+            texts.append(
                 here.words.say(
                     "The members shown exceed {bloc} by {amount}.",
                     bloc=here.names[bloc],
@@ -402,7 +413,8 @@ def _draw_footing(here: Frame, choice: Comparison, year: int) -> None:
             )
             continue
         if len(rows):
-            cards.note(findings.footing(rows, bloc, here.names, choice.unit, here.words))
+            texts.append(findings.footing(rows, bloc, here.names, choice.unit, here.words))
+    return texts
 
 
 def _draw_no_annual_figures(here: Frame, choice: Comparison) -> None:
@@ -422,33 +434,36 @@ def _draw_no_annual_figures(here: Frame, choice: Comparison) -> None:
 
 def draw_history(here: Frame, choice: Comparison) -> None:
     """Lines over the chosen years; a missing year is a gap."""
-    words = here.words
-    annual, years = _annual(here, choice), (here.filters.first, here.filters.last)
-    history = _history(here, choice)
+    years = (here.filters.first, here.filters.last)
+    card = kept(
+        ("lines", here.key, choice.key, years), lambda: _lines(here.unplaced, choice, years)
+    )
+    if card is not None:
+        cards.chart(here, "history", card)
+    elif _latest(here, choice)["value"].notna().any():
+        cards.note(here.words.say("Too few years with a figure for a picture of the course."))
+
+
+def _lines(here: Frame, choice: Comparison, years: tuple[int, int]) -> cards.Card | None:
+    """The course of the figures; None if there are too few for one."""
+    words, history = here.words, _history(here, choice)
     if history.empty or history.groupby("partner")["value"].count().max() < LEAST_YEARS:
-        if _latest(here, choice)["value"].notna().any():
-            cards.note(words.say("Too few years with a figure for a picture of the course."))
-        return
+        return None
     remarks = _remarks(here, choice, history)
     marks = [(at, str(number)) for number, (at, _) in enumerate(remarks, 1)]
-    span = f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
-    drawn = kept(
-        ("lines", here.key, choice.key, span),
-        lambda: charts.lines(history, here.looks, choice.unit, words, marks, narrow=here.narrow),
-    )
     course, gaps = findings.course(history, here.names, words), _gaps(here, history)
     versus = ""
     if len(choice.partners) == 2:
         pair = (choice.partners[0], choice.partners[1])
-        rows = figures.head_to_head(annual, pair, choice.reporter, years)
+        rows = figures.head_to_head(_annual(here, choice), pair, choice.reporter, years)
         versus = findings.head_to_head(rows, pair, here.names, words)
-    cards.chart(
-        here,
-        "history",
-        drawn,
+    return cards.Card(
+        charts.lines(history, here.looks, choice.unit, words, marks, narrow=here.narrow),
         title=course or words.say("How did it develop?"),
-        subtitle=_subtitle(here, choice, span),
-        sources=history["source"].dropna().value_counts().index,
+        subtitle=_subtitle(
+            here, choice, f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
+        ),
+        sources=list(history["source"].dropna().value_counts().index),
         table=lambda: _history_table(here, choice, history),
         alt=f"{course}. {gaps}",
         note=" ".join(part for part in (versus, gaps, _numbered(remarks)) if part),
@@ -517,36 +532,32 @@ def _history_table(here: Frame, choice: Comparison, history: pd.DataFrame) -> ca
 
 def draw_counts(here: Frame, choice: Comparison) -> None:
     """Who counted how much: the same flow by both sides, where another count is known."""
-    words = here.words
     latest = _latest(here, choice)
     if latest["value"].isna().all():
         return
     year = int(latest["year"].dropna().iloc[0])
-    mirrors = _mirrors(here, choice, year)
-    several = mirrors.groupby("partner")["reporter"].transform("nunique") > 1
-    mirrors = mirrors[several]
-    if mirrors.empty:
-        cards.note(words.say("Nobody else has counted the same in {year}.", year=year))
-        return
-    drawn = kept(
-        ("counts", here.key, choice.key, year),
-        lambda: charts.counts(
-            mirrors,
-            here.looks,
-            _reporter_names(here),
-            choice.unit,
-            words,
-            narrow=here.narrow,
-        ),
+    card = kept(
+        ("counts", here.key, choice.key, year), lambda: _counts(here.unplaced, choice, year)
     )
-    title = findings.widest_gap(mirrors, here.names, _reporter_names(here), choice.unit, words)
-    cards.chart(
-        here,
-        "counts",
-        drawn,
+    if card is None:
+        cards.note(here.words.say("Nobody else has counted the same in {year}.", year=year))
+    else:
+        cards.chart(here, "counts", card)
+
+
+def _counts(here: Frame, choice: Comparison, year: int) -> cards.Card | None:
+    """Every count of those partners whom several have counted; None if there are none."""
+    words, mirrors = here.words, _mirrors(here, choice, year)
+    mirrors = mirrors[mirrors.groupby("partner")["reporter"].transform("nunique") > 1]
+    if mirrors.empty:
+        return None
+    reporters = _reporter_names(here)
+    title = findings.widest_gap(mirrors, here.names, reporters, choice.unit, words)
+    return cards.Card(
+        charts.counts(mirrors, here.looks, reporters, choice.unit, words, narrow=here.narrow),
         title=title or words.say("Who counted?"),
         subtitle=_subtitle(here, choice, str(year)),
-        sources=mirrors["source"].dropna(),
+        sources=list(mirrors["source"].dropna()),
         table=lambda: _counts_table(here, choice, mirrors),
         alt=title,
         explained=("mirror", "count"),
@@ -579,14 +590,12 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
 
 def draw_statements(here: Frame, choice: Comparison) -> None:
     """Figures whose period is not one calendar year, each with its own period and who said it."""
-    assert choice.indicator is not None
-    words, library = here.words, here.collection.library
-    rows = figures.latest_statements(
-        here.collection.tables["observations"], choice.indicator.id, choice.subject, choice.partners
+    rows = kept(
+        ("statements", here.collection.stamp, choice.key), lambda: _statements(here, choice)
     )
-    rows = rows[[parse_period(period).precision != "year" for period in rows["period"]]]
     if rows.empty:
         return
+    words, library = here.words, here.collection.library
     cards.heading(
         words.say("Figures with a period of their own"),
         words.say("They cover different times and are not to be compared without a look at them."),
@@ -615,3 +624,11 @@ def draw_statements(here: Frame, choice: Comparison) -> None:
         )
     )
     cards.source_line(here, rows["source"].dropna().value_counts().index)
+
+
+def _statements(here: Frame, choice: Comparison) -> pd.DataFrame:
+    assert choice.indicator is not None
+    rows = figures.latest_statements(
+        here.collection.tables["observations"], choice.indicator.id, choice.subject, choice.partners
+    )
+    return rows[[parse_period(period).precision != "year" for period in rows["period"]]]

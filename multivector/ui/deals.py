@@ -11,6 +11,7 @@ from multivector.analysis.rows import each as each_row
 from multivector.model import Deal
 from multivector.periods import parse_period
 from multivector.ui import cards, terms
+from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
 from multivector.ui.texts import plain, told
 
@@ -34,7 +35,9 @@ def draw_fold(here: Frame) -> None:
     """The deals of the chosen partners, drawn when the fold is opened."""
     library = here.collection.library
     partners = here.filters.partners_or(tuple(library.partners))
-    found = len(_of(here, partners))
+    found = kept(
+        ("deals", here.collection.stamp, tuple(partners)), lambda: len(_of(here, partners))
+    )
     if not found:
         return
     title = here.words.say_many(

@@ -114,6 +114,11 @@ class Frame:
         return (self.collection.stamp, self.words.language, self.narrow)
 
     @property
+    def unplaced(self) -> "Frame":
+        """The same without a place on any page, for what is kept for other visitors."""
+        return replace(self, answer=None)
+
+    @property
     def looks(self) -> Mapping[str, Look]:
         """How each partner appears in every chart."""
         return kept(

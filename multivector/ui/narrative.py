@@ -53,14 +53,16 @@ def _draw_attention(here: Frame, title: str) -> None:
     cards.chart(
         here,
         "attention",
-        charts.attention(shown, here.looks, words),
-        title=finding,
-        subtitle=_subtitle(here, rows, domain, side),
-        sources=_sources(here, rows, domain, side),
-        table=lambda: _table(here, shown),
-        alt=f"{title}: {finding}",
-        note=_note(words, n),
-        explained=("interval",),
+        cards.Card(
+            charts.attention(shown, here.looks, words),
+            title=finding,
+            subtitle=_subtitle(here, rows, domain, side),
+            sources=_sources(here, rows, domain, side),
+            table=lambda: _table(here, shown),
+            alt=f"{title}: {finding}",
+            note=_note(words, n),
+            explained=("interval",),
+        ),
     )
 
 

@@ -73,12 +73,14 @@ def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> No
     cards.chart(
         here,
         "ribbon",
-        drawn,
-        title=title,
-        subtitle=words.say("{span} · large marks: heads of state", span=span),
-        sources=recent["sources"].str.split(";").str[0],
-        table=lambda: timeline.table(here, recent),
-        alt=title,
+        cards.Card(
+            drawn,
+            title=title,
+            subtitle=words.say("{span} · large marks: heads of state", span=span),
+            sources=recent["sources"].str.split(";").str[0],
+            table=lambda: timeline.table(here, recent),
+            alt=title,
+        ),
     )
 
 

@@ -77,17 +77,19 @@ def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
     cards.chart(
         here,
         "timeline",
-        drawn,
-        title=words.say_many(
-            "{n} event in order of time", "{n} events in order of time", len(rows)
+        cards.Card(
+            drawn,
+            title=words.say_many(
+                "{n} event in order of time", "{n} events in order of time", len(rows)
+            ),
+            subtitle=words.say(
+                "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: "
+                "only the month is known."
+            ),
+            sources=rows["sources"].str.split(";").str[0],
+            table=lambda: table(here, rows),
+            alt=findings.how_many(rows, here.filters.partners, here.names, words),
         ),
-        subtitle=words.say(
-            "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: "
-            "only the month is known."
-        ),
-        sources=rows["sources"].str.split(";").str[0],
-        table=lambda: table(here, rows),
-        alt=findings.how_many(rows, here.filters.partners, here.names, words),
     )
 
 

@@ -51,38 +51,40 @@ def draw_dependence(here: Frame, shown: Balance) -> None:
     cards.chart(
         here,
         "dependence",
-        drawn,
-        title=title,
-        subtitle=words.say(
-            "Share in total {domain}, both directions · figures of {years}",
-            domain=domain_name(here, domain.id),
-            years=findings.years(rows, words),
-        ),
-        sources=[*rows["source_here"], *rows["source_there"]],
-        table=lambda: cards.Table(
-            [
-                words.say("Partner"),
-                sides[0],
-                words.say("Year"),
-                sides[1],
-                words.say("Year"),
-                words.say("Who counted"),
-            ],
-            [
+        cards.Card(
+            drawn,
+            title=title,
+            subtitle=words.say(
+                "Share in total {domain}, both directions · figures of {years}",
+                domain=domain_name(here, domain.id),
+                years=findings.years(rows, words),
+            ),
+            sources=[*rows["source_here"], *rows["source_there"]],
+            table=lambda: cards.Table(
                 [
-                    names(here)[row.partner],
-                    words.percent(row.here, 1),
-                    str(int(row.year_here)),
-                    words.percent(row.there, 1),
-                    str(int(row.year_there)),
-                    words.pick(library.reporters[row.reporter_there].name),
-                ]
-                for row in each_row(rows)
-            ],
-            rows,
+                    words.say("Partner"),
+                    sides[0],
+                    words.say("Year"),
+                    sides[1],
+                    words.say("Year"),
+                    words.say("Who counted"),
+                ],
+                [
+                    [
+                        names(here)[row.partner],
+                        words.percent(row.here, 1),
+                        str(int(row.year_here)),
+                        words.percent(row.there, 1),
+                        str(int(row.year_there)),
+                        words.pick(library.reporters[row.reporter_there].name),
+                    ]
+                    for row in each_row(rows)
+                ],
+                rows,
+            ),
+            alt=f"{title}. {findings.pairs(rows, names(here), words)}",
+            note=words.say("Only partners for which both directions are known."),
         ),
-        alt=f"{title}. {findings.pairs(rows, names(here), words)}",
-        note=words.say("Only partners for which both directions are known."),
     )
 
 

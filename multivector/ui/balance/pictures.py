@@ -79,28 +79,30 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
     cards.chart(
         here,
         "ternary",
-        drawn,
-        title=title,
-        subtitle=words.say(
-            "Shares among {partners} alone · {span} · {measure}",
-            partners=three,
-            span=years,
-            measure=measure_name(here, score) if score is not None else "",
+        cards.Card(
+            drawn,
+            title=title,
+            subtitle=words.say(
+                "Shares among {partners} alone · {span} · {measure}",
+                partners=three,
+                span=years,
+                measure=measure_name(here, score) if score is not None else "",
+            ),
+            sources=sources(here, shown.domain, corners),
+            table=lambda: cards.Table(
+                [words.say("Year"), *(here.names[code] for code in corners)],
+                [
+                    [str(int(row["year"])), *(words.percent(row[code], 1) for code in corners)]
+                    for _, row in known.iterrows()
+                ],
+                trail,
+            ),
+            alt=f"{title}. {_trail_ends(here, known)}",
+            note=words.say(
+                "The triangle shows the part in which the trail lies: its corners are not 100 %."
+            )
+            + (f" {_about_cloud(here, last)}" if len(cloud) else ""),
         ),
-        sources=sources(here, shown.domain, corners),
-        table=lambda: cards.Table(
-            [words.say("Year"), *(here.names[code] for code in corners)],
-            [
-                [str(int(row["year"])), *(words.percent(row[code], 1) for code in corners)]
-                for _, row in known.iterrows()
-            ],
-            trail,
-        ),
-        alt=f"{title}. {_trail_ends(here, known)}",
-        note=words.say(
-            "The triangle shows the part in which the trail lies: its corners are not 100 %."
-        )
-        + (f" {_about_cloud(here, last)}" if len(cloud) else ""),
     )
 
 
@@ -198,23 +200,25 @@ def draw_strip(here: Frame, shown: Balance) -> None:
     cards.chart(
         here,
         "strip",
-        drawn,
-        title=title,
-        subtitle=words.say(
-            "Share of each partner in each domain, of the partners known there · nearest year "
-            "within {years} years, named · hatched: not reported",
-            years=BORROW_YEARS,
+        cards.Card(
+            drawn,
+            title=title,
+            subtitle=words.say(
+                "Share of each partner in each domain, of the partners known there · nearest year "
+                "within {years} years, named · hatched: not reported",
+                years=BORROW_YEARS,
+            ),
+            sources=[
+                id
+                for code in known["domain"].unique()
+                for id in sources(here, code, list(shown.partners))[:2]
+            ],
+            table=lambda: _strip_table(here, shown, captions),
+            alt=title,
+            note=_about_strip(here, shown, few),
+            fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
+            explained=("coverage",),
         ),
-        sources=[
-            id
-            for code in known["domain"].unique()
-            for id in sources(here, code, list(shown.partners))[:2]
-        ],
-        table=lambda: _strip_table(here, shown, captions),
-        alt=title,
-        note=_about_strip(here, shown, few),
-        fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
-        explained=("coverage",),
     )
 
 
@@ -307,18 +311,20 @@ def draw_course(here: Frame, shown: Balance) -> None:
     cards.chart(
         here,
         "course",
-        drawn,
-        title=words.say("Effective partners over the years"),
-        subtitle=words.say(
-            "N2 = 1 / sum of squared shares · 1 to {most} · years in which every partner is known "
-            "· band: 90% interval",
-            most=len(shown.partners),
+        cards.Card(
+            drawn,
+            title=words.say("Effective partners over the years"),
+            subtitle=words.say(
+                "N2 = 1 / sum of squared shares · 1 to {most} · years in which every partner is "
+                "known · band: 90% interval",
+                most=len(shown.partners),
+            ),
+            sources=sources(here, shown.domain, list(shown.partners)),
+            table=lambda: _course_table(here, complete, captions),
+            alt=title or words.say("Effective partners over the years"),
+            note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
+            explained=("effective", "interval"),
         ),
-        sources=sources(here, shown.domain, list(shown.partners)),
-        table=lambda: _course_table(here, complete, captions),
-        alt=title or words.say("Effective partners over the years"),
-        note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
-        explained=("effective", "interval"),
     )
 
 

@@ -77,30 +77,33 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
     cards.chart(
         here,
         "acceptability",
-        drawn,
-        title=title,
-        subtitle=_about(here, standing),
-        sources=[
-            id
-            for each in together.domains
-            for id in sources(here, each.domain, list(shown.partners))[:2]
-        ],
-        table=lambda: _chances_table(here, standing, order),
-        alt=f"{title}. {robustness.lasting(standing, names(here), words)}",
-        note=" ".join(
-            part
-            for part in (
-                robustness.reading(standing, names(here), words),
-                flip_sentence(here, standing),
-                words.say(
-                    "Too little is known for a rank of {partners}.", partners=words.listed(apart)
+        cards.Card(
+            drawn,
+            title=title,
+            subtitle=_about(here, standing),
+            sources=[
+                id
+                for each in together.domains
+                for id in sources(here, each.domain, list(shown.partners))[:2]
+            ],
+            table=lambda: _chances_table(here, standing, order),
+            alt=f"{title}. {robustness.lasting(standing, names(here), words)}",
+            note=" ".join(
+                part
+                for part in (
+                    robustness.reading(standing, names(here), words),
+                    flip_sentence(here, standing),
+                    words.say(
+                        "Too little is known for a rank of {partners}.",
+                        partners=words.listed(apart),
+                    )
+                    if apart
+                    else "",
                 )
-                if apart
-                else "",
-            )
-            if part
+                if part
+            ),
+            explained=("interval", "weighting", "coverage"),
         ),
-        explained=("interval", "weighting", "coverage"),
     )
 
 
@@ -208,51 +211,53 @@ def draw_decomposition(here: Frame, shown: Balance) -> None:
     cards.chart(
         here,
         "split",
-        drawn,
-        title=words.say("Even inside the domains, or one partner each?"),
-        subtitle=words.say(
-            "Entropy in nats, {weights}, over {domains} · known: {coverage} of all domains and "
-            "partners",
-            weights=words.say("weights as chosen") if weighed else words.say("equal weights"),
-            domains=together,
-            coverage=words.percent(float(last["coverage"])),
-        ),
-        sources=[
-            id
-            for code in str(last["domains"]).split(";")
-            for id in sources(here, code, list(shown.partners))[:2]
-        ],
-        table=lambda: cards.Table(
-            [
-                words.say("Year"),
-                words.say("Inside"),
-                words.say("Between"),
-                words.say("Whole"),
-                words.say("Effective partners N1"),
-                "N2",
-                words.say("90% interval"),
-                words.say("Known"),
+        cards.Card(
+            drawn,
+            title=words.say("Even inside the domains, or one partner each?"),
+            subtitle=words.say(
+                "Entropy in nats, {weights}, over {domains} · known: {coverage} of all domains and "
+                "partners",
+                weights=words.say("weights as chosen") if weighed else words.say("equal weights"),
+                domains=together,
+                coverage=words.percent(float(last["coverage"])),
+            ),
+            sources=[
+                id
+                for code in str(last["domains"]).split(";")
+                for id in sources(here, code, list(shown.partners))[:2]
             ],
-            [
+            table=lambda: cards.Table(
                 [
-                    str(int(row.year)),
-                    words.number(row.inside, 3),
-                    words.number(row.between, 3),
-                    words.number(row.total, 3),
-                    words.number(row.n1, 2),
-                    words.number(row.n2, 2),
-                    f"{words.number(row.low, 2)}{DASH}{words.number(row.high, 2)}",
-                    words.percent(row.coverage),
-                ]
-                for row in each_row(rows)
-            ],
-            rows,
+                    words.say("Year"),
+                    words.say("Inside"),
+                    words.say("Between"),
+                    words.say("Whole"),
+                    words.say("Effective partners N1"),
+                    "N2",
+                    words.say("90% interval"),
+                    words.say("Known"),
+                ],
+                [
+                    [
+                        str(int(row.year)),
+                        words.number(row.inside, 3),
+                        words.number(row.between, 3),
+                        words.number(row.total, 3),
+                        words.number(row.n1, 2),
+                        words.number(row.n2, 2),
+                        f"{words.number(row.low, 2)}{DASH}{words.number(row.high, 2)}",
+                        words.percent(row.coverage),
+                    ]
+                    for row in each_row(rows)
+                ],
+                rows,
+            ),
+            alt=findings.split(last, words),
+            note=" ".join(
+                part for part in (findings.split(last, words), *_nested(here, shown)) if part
+            ),
+            explained=("entropy", "effective"),
         ),
-        alt=findings.split(last, words),
-        note=" ".join(
-            part for part in (findings.split(last, words), *_nested(here, shown)) if part
-        ),
-        explained=("entropy", "effective"),
     )
 
 
