@@ -178,8 +178,9 @@ def bound(choice: Choice[Value]) -> dict[str, Any]:
 def held(key: str, shown: object, take: Callable[[], None]) -> dict[str, Any]:
     """Arguments that set a widget of this key from the address; ``take`` reads what it is given.
 
-    Who goes back twice in a hurry ends the first run before the browser has heard of the widget's
-    new value; the second then brings the old one, which is no choice of the reader's.
+    Who goes back twice in a hurry does so before the browser has heard of the widget's new value,
+    even if the first run has come to its end; the second run then brings the old one, which is no
+    choice of the reader's. Nobody moves to another address and chooses in one step.
     """
     before = st.session_state.get(key)
     if before != shown:
@@ -190,14 +191,10 @@ def held(key: str, shown: object, take: Callable[[], None]) -> dict[str, Any]:
         untold = st.session_state.get("address_untold", {})
         if key in untold and untold[key] == st.session_state[key] and _has_moved():
             return
+        untold.pop(key, None)
         take()
 
     return {"key": key, "on_change": take_choice}
-
-
-def told() -> None:
-    """To be called when a page is drawn to its end: the browser knows what its widgets show."""
-    st.session_state.pop("address_untold", None)
 
 
 def _page() -> str:

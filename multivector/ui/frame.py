@@ -310,5 +310,4 @@ def draw_footer(current: Collection) -> None:
     )
     st.html(f'<footer class="mv-footer"><p>{plain(" · ".join(parts))}</p></footer>')
     draw_meanings(words, current.library.verification)
-    address.told()
     keep_collector_quiet()
