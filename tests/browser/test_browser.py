@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator
 
+from tests.browser.cases import quick_first
 from tests.browser.server import ROOT, Visit, served
 
 Open = Callable[..., Visit]
@@ -24,7 +25,7 @@ def test_page_without_errors_or_foreign_requests(visit: Open, path: str, width: 
     )
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", quick_first(2, PAGES))
 def test_partner_filter_stays_in_the_address(visit: Open, path: str) -> None:
     shown = visit(path)
     shown.page.get_by_role("button", name="China", exact=True).first.click()
@@ -86,7 +87,7 @@ def test_language_switch_keeps_the_view(visit: Open) -> None:
     shown.page.get_by_role("heading", name="Wie schneiden die Partner im Vergleich ab?").wait_for()
 
 
-@pytest.mark.parametrize("path", PAGES[1:])
+@pytest.mark.parametrize("path", quick_first(2, PAGES[1:]))
 def test_deep_link_on_a_server_that_was_never_asked_before(visit: Open, path: str) -> None:
     with served() as fresh:
         shown = visit(f"{path}?partner=CN", server=fresh)

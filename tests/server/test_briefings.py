@@ -9,7 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from multivector.server import application
+from multivector.server import application, briefings
+from multivector.ui.frame import Frame
 from multivector.words import languages
 from tests.pages.test_any_collection import Made, bare, small, started, unmeasured, uzbekistan
 
@@ -87,6 +88,25 @@ def test_what_a_page_leaves_out_the_briefing_leaves_out(asked: TestClient) -> No
     text = made(asked, hostile)["html"]
     assert "<script" not in text
     assert "China, 2000–2026" in words(made(asked, hostile))
+
+
+def test_asked_again_it_is_made_once_for_each_view(
+    asked: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_for: list[str] = []
+
+    def count(here: Frame) -> dict[str, str]:
+        made_for.append(here.receipt.address)
+        return {"html": here.receipt.address}
+
+    monkeypatch.setattr(briefings, "briefing", count)
+    first, again, other, german = (
+        made(asked, query)["html"]
+        for query in ("w=arms:7", "w=arms:7", "w=arms:6", "w=arms:7&lang=de")
+    )
+    assert first == again
+    assert made_for == [first, other, german]
+    assert len(set(made_for)) == 3
 
 
 def test_without_a_partner_nothing_is_claimed(asked: TestClient) -> None:
