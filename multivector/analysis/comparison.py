@@ -7,6 +7,7 @@ Figures whose periods are no calendar years are for ``latest_statements``.
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 NO_FIGURE = "no-figure"
@@ -101,7 +102,7 @@ def mirrors(figures: pd.DataFrame, partners: Sequence[str], year: int, home: str
     are missing where there is no home count to compare with.
     """
     rows = figures[(figures["year"] == year) & figures["value"].notna()]
-    rows = _in_order(rows[rows["partner"].isin(partners)], partners)
+    rows = only(rows, partners)
     rows = rows.assign(is_home=rows["reporter"] == home)
     counts = rows[rows["is_home"]].set_index("partner")["value"]
     base = rows["partner"].map(counts).astype("float64")
@@ -175,6 +176,14 @@ def residual(bloc: str, whole: float, parts: Sequence[float]) -> float:
     return rest
 
 
+def only(rows: pd.DataFrame, partners: Sequence[str]) -> pd.DataFrame:
+    """The rows of these partners, in the order given; those of one partner keep theirs."""
+    places = {code: place for place, code in enumerate(partners)}
+    order = rows["partner"].map(places).to_numpy(dtype="float64")
+    known = np.flatnonzero(~np.isnan(order))
+    return rows.iloc[known[np.argsort(order[known], kind="stable")]].reset_index(drop=True)
+
+
 def indicator_coverage(observations: pd.DataFrame, subject: str) -> pd.DataFrame:
     """What there is to compare: a row an indicator, unit, partner and reporter with any figure.
 
@@ -212,7 +221,7 @@ def latest_statements(
         & _has_figure(observations)
     ]
     rows = rows.sort_values(["latest", "earliest"], ascending=False, kind="stable")
-    rows = _in_order(rows.drop_duplicates(["partner", "reporter", "unit"]), partners)
+    rows = only(rows.drop_duplicates(["partner", "reporter", "unit"]), partners)
     return rows[
         ["partner", *_DETAILS, "earliest", "latest", "reporter_side", "reporter_kind"]
     ].reset_index(drop=True)
@@ -224,12 +233,6 @@ def _has_figure(rows: pd.DataFrame) -> "pd.Series[bool]":
 
 def _of(figures: pd.DataFrame, partners: Sequence[str], reporter: str) -> pd.DataFrame:
     return figures[figures["partner"].isin(partners) & (figures["reporter"] == reporter)]
-
-
-def _in_order(rows: pd.DataFrame, partners: Sequence[str]) -> pd.DataFrame:
-    places = {code: place for place, code in enumerate(partners)}
-    order = rows["partner"].map(places).argsort(kind="stable")
-    return rows.iloc[order.to_numpy()]
 
 
 def _value(figures: pd.DataFrame, partner: str, reporter: str, year: int) -> float | None:

@@ -36,8 +36,12 @@ class Comparison:
     @property
     def key(self) -> tuple[str, str, tuple[str, ...], int | None]:
         """What figures of this comparison depend on."""
-        indicator = self.indicator.id if self.indicator else ""
-        return (indicator, self.reporter, self.partners, self.year)
+        return (*self.counted, self.partners, self.year)
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        """What was counted, and by whom."""
+        return (self.indicator.id if self.indicator else "", self.reporter)
 
 
 def choose(here: Frame) -> Comparison:
@@ -245,12 +249,16 @@ def _said(here: Frame, choice: Comparison) -> tuple[str, str] | None:
 
 
 def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
-    return kept(
-        ("latest", here.collection.stamp, choice.key),
-        lambda: figures.latest(
-            _annual(here, choice), choice.partners, choice.reporter, choice.year
-        ),
-    )
+    """One row a chosen partner; those of a year are made for all partners at once, and kept."""
+
+    def of(partners: Sequence[str]) -> pd.DataFrame:
+        return figures.latest(_annual(here, choice), partners, choice.reporter, choice.year)
+
+    if choice.year is None:
+        return of(choice.partners)
+    key = ("latest", here.collection.stamp, *choice.counted, choice.year)
+    every = kept(key, lambda: of(tuple(here.collection.library.partners)))
+    return figures.only(every, choice.partners)
 
 
 def draw_latest(here: Frame, choice: Comparison) -> None:
@@ -301,10 +309,13 @@ def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
 
 def _mirrors(here: Frame, choice: Comparison, year: int) -> pd.DataFrame:
     """All counts of one year, the reader's chosen reporter as home."""
-    return kept(
-        ("mirrors", here.collection.stamp, choice.key, year),
-        lambda: figures.mirrors(_annual(here, choice), choice.partners, year, choice.reporter),
+    every = kept(
+        ("mirrors", here.collection.stamp, *choice.counted, year),
+        lambda: figures.mirrors(
+            _annual(here, choice), tuple(here.collection.library.partners), year, choice.reporter
+        ),
     )
+    return figures.only(every, choice.partners)
 
 
 def _subtitle(here: Frame, choice: Comparison, period: str) -> str:
@@ -590,9 +601,10 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
 
 def draw_statements(here: Frame, choice: Comparison) -> None:
     """Figures whose period is not one calendar year, each with its own period and who said it."""
-    rows = kept(
-        ("statements", here.collection.stamp, choice.key), lambda: _statements(here, choice)
+    every = kept(
+        ("statements", here.collection.stamp, *choice.counted), lambda: _statements(here, choice)
     )
+    rows = figures.only(every, choice.partners)
     if rows.empty:
         return
     words, library = here.words, here.collection.library
@@ -627,8 +639,12 @@ def draw_statements(here: Frame, choice: Comparison) -> None:
 
 
 def _statements(here: Frame, choice: Comparison) -> pd.DataFrame:
+    """Those of all partners whose period is not one calendar year."""
     assert choice.indicator is not None
     rows = figures.latest_statements(
-        here.collection.tables["observations"], choice.indicator.id, choice.subject, choice.partners
+        here.collection.tables["observations"],
+        choice.indicator.id,
+        choice.subject,
+        tuple(here.collection.library.partners),
     )
     return rows[[parse_period(period).precision != "year" for period in rows["period"]]]
