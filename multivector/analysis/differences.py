@@ -2,29 +2,50 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from typing import NamedTuple
 
 from multivector.analysis.evidence import coverage
 from multivector.analysis.history import Change, changes, headlines
 from multivector.analysis.rows import each as each_row
 from multivector.library.collection import KIND_NAMES, Library
+from multivector.library.history import Headline
 from multivector.library.layout import FOLDERS, Container
 from multivector.model import Record
 
 NEW, GONE, CHANGED = "new", "gone", "changed"
 
 
-def differences(before: Library, now: Library) -> tuple[Change, ...]:
+class Shown(NamedTuple):
+    """What is concluded from a collection: its headlines, and its coverage cell by cell."""
+
+    headlines: tuple[Headline, ...]
+    coverage: Mapping[tuple[str, str, int], str]
+
+
+def shown(library: Library) -> Shown:
+    """What is concluded from a collection; costs seconds, so who compares often keeps it."""
+    history = library.focus.history
+    cells = each_row(coverage(library, range(history.first, history.last + 1)))
+    return Shown(
+        headlines(library), {(row.partner, row.domain, row.year): row.state for row in cells}
+    )
+
+
+def differences(
+    before: Library, now: Library, concluded: Shown | None = None
+) -> tuple[Change, ...]:
     """Every record and every conclusion that two states of a collection hold differently.
 
     Records first, by kind and id: ``now`` is new, gone or changed. Then headlines (see
     ``analysis.history``), and the cells of ``evidence.coverage`` with the key
     ``partner|domain|year``. Observations are told by their figures, events by state and date where
-    these differ.
+    these differ. ``concluded`` is what ``shown`` gives for ``before``, if it is at hand.
     """
-    told = changes(headlines(before), headlines(now))
+    old, new = concluded or shown(before), shown(now)
+    told = changes(old.headlines, new.headlines)
     by_headline = {(each.kind, each.key) for each in told}
     records = (each for each in _records(before, now) if each[:2] not in by_headline)
-    return (*records, *told, *_coverage(before, now))
+    return (*records, *told, *_coverage(old, new))
 
 
 def _records(before: Library, now: Library) -> Iterator[Change]:
@@ -58,17 +79,8 @@ _CONTENT = {
 }
 
 
-def _coverage(before: Library, now: Library) -> Iterator[Change]:
-    spans = [library.focus.history for library in (before, now)]
-    years = range(min(span.first for span in spans), max(span.last for span in spans) + 1)
-    old, new = (
-        {
-            (row.partner, row.domain, row.year): row.state
-            for row in each_row(coverage(library, years))
-        }
-        for library in (before, now)
-    )
-    for key in sorted(old.keys() | new.keys()):
-        if old.get(key) != new.get(key):
-            name = "|".join(str(part) for part in key)
-            yield Change("coverage", name, old.get(key), new.get(key))
+def _coverage(old: Shown, new: Shown) -> Iterator[Change]:
+    for key in sorted(old.coverage.keys() | new.coverage.keys()):
+        was, is_now = old.coverage.get(key), new.coverage.get(key)
+        if was != is_now:
+            yield Change("coverage", "|".join(str(part) for part in key), was, is_now)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import orjson
 import pandas as pd
@@ -14,7 +15,7 @@ import streamlit as st
 from multivector.analysis.formats import as_csv
 from multivector.charts.figure import Figure
 from multivector.model import Source
-from multivector.ui import address, downloads, glossary, paper, plot
+from multivector.ui import address, downloads, glossary, paper, plot, served
 from multivector.ui.frame import Frame, pages
 from multivector.ui.notices import left_out
 from multivector.ui.texts import label, link, plain
@@ -149,6 +150,15 @@ def cite(ids: Iterable[str]) -> None:
 def source_link(source: Source, words: Words) -> str:
     """HTML that names a source, with the year, and leads to it."""
     return link(source_name(source), source.url)
+
+
+def something_wrong(here: Frame, record: str) -> str:
+    """HTML of a link to where a record can be corrected, by its id; nothing on paper."""
+    if paper.current() is not None:
+        return ""
+    query = urlencode({"correct": record, **address.only("lang")}, doseq=True)
+    to, text = f"{served.address('/curate')}?{query}", here.words.say("Something wrong?")
+    return f'<a class="mv-wrong" href="{plain(to)}" target="_self">{plain(text)}</a>'
 
 
 def source_name(source: Source) -> str:

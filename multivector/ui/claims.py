@@ -1,7 +1,7 @@
 """The claims on screen: which are listed, and how one reads."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -74,7 +74,7 @@ def _choose_closer(here: Frame, name: str, listed: list[Claim]) -> None:
     """The choice of one claim whose figure can be drawn among the counts of the same."""
     words, claims = here.words, here.collection.library.claims
     asked = [claims[id] for id in address.raw("claim") if id in claims]
-    drawable = [claim for claim in listed if len(_charted(here, claim))]
+    drawable = [claim for claim in listed if is_drawable(here, claim)]
     captions = {claim.id: words.marked(claim.text) for claim in [*drawable, *asked]}
     if captions:
         cards.one_or_none("claim", name, captions, words.say("choose a claim"))
@@ -158,11 +158,11 @@ def draw_asked(here: Frame) -> None:
         cards.heading(words.say("The claim asked for"), "")
         st.html(f'<ul class="mv-list"><li>{_claim(here, claim, is_open=True)}</li></ul>')
         cards.leave(here, "claim")
-    if len(_charted(here, claim)):
-        _draw_closer_look(here, claim)
+    if is_drawable(here, claim):
+        draw_closer_look(here, claim)
 
 
-def _draw_closer_look(here: Frame, claim: Claim) -> None:
+def draw_closer_look(here: Frame, claim: Claim) -> None:
     """The claim's figure among the counts of the same."""
     library, words = here.collection.library, here.words
     assert claim.figure is not None and claim.figure.value is not None
@@ -220,8 +220,18 @@ def draw_list(here: Frame, claims: list[Claim]) -> None:
         )
         return
     shown = cards.page_of(here, "claims", claims, PAGE_SIZE)
-    items = "".join(f"<li>{_claim(here, claim)}</li>" for claim in shown)
+    draw_those(here, shown)
+
+
+def draw_those(here: Frame, claims: Iterable[Claim]) -> None:
+    """What each of these claims says, of whom, where, and its source."""
+    items = "".join(f"<li>{_claim(here, claim)}</li>" for claim in claims)
     st.html(f'<ul class="mv-list">{items}</ul>')
+
+
+def is_drawable(here: Frame, claim: Claim) -> bool:
+    """Whether the claim's figure can be drawn among the counts of the same."""
+    return len(_charted(here, claim)) > 0
 
 
 def _claim(here: Frame, claim: Claim, *, is_open: bool = False) -> str:
@@ -249,7 +259,8 @@ def _claim(here: Frame, claim: Claim, *, is_open: bool = False) -> str:
         f'<p id="{plain(claim.id)}">{told(claim.text, words)} {_badge(here, claim)}'
         f"{inferred}</p>"
         f'<p class="mv-meta">{meta}</p>{note}{_evidence(here, claim, is_open=is_open)}'
-        f'<p class="mv-meta">{origin}{f", {plain(place)}" if place else ""} · {plain(claim.id)}</p>'
+        f'<p class="mv-meta">{origin}{f", {plain(place)}" if place else ""} · {plain(claim.id)} · '
+        f"{cards.something_wrong(here, claim.id)}</p>"
     )
 
 

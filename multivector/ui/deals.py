@@ -1,6 +1,6 @@
 """Deals on screen: how far each has come, what sum was named, and how old the evidence is."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 import streamlit as st
@@ -65,6 +65,12 @@ def draw(here: Frame, partners: Iterable[str]) -> None:
         )
 
 
+def draw_those(here: Frame, ids: Container[str]) -> None:
+    """What is known of each of these deals."""
+    rows = [row for row in _of(here, here.collection.library.partners) if row.id in ids]
+    st.html(f'<ul class="mv-list">{"".join(f"<li>{_deal(here, row)}</li>" for row in rows)}</ul>')
+
+
 def _of(here: Frame, partners: Iterable[str]) -> list[Any]:
     """Rows of the clock for these partners, those last heard of first."""
     library = here.collection.library
@@ -90,7 +96,8 @@ def _deal(here: Frame, row: Any) -> str:
         f"<p>{_ladder(here, deal, row)}</p>{_amounts(here, deal)}"
         f'<p class="mv-meta">{plain(_age(here, row))}</p>{note}{_steps(here, deal)}'
         f'<p class="mv-meta">'
-        f"{', '.join(cards.source_link(library.sources[id], words) for id in sources)}</p>"
+        f"{', '.join(cards.source_link(library.sources[id], words) for id in sources)} "
+        f"{cards.something_wrong(here, deal.id)}</p>"
     )
 
 

@@ -89,6 +89,12 @@ PAGES = (
         lambda words: words.say("Sources & method"),
         lambda words: words.say("Can I trust and cite this?"),
     ),
+    PageEntry(
+        "curate.py",
+        "curate",
+        lambda words: words.say("Curate"),
+        lambda words: words.say("How do I add or correct something?"),
+    ),
 )
 
 

@@ -67,7 +67,7 @@ def _is_shown(here: "Frame", change: Change) -> bool:
 
 
 def _listed(here: "Frame", found: Sequence[Change]) -> str:
-    items = "".join(f"<li>{plain(_change(here, each))}</li>" for each in found[:MOST_NAMED])
+    items = "".join(f"<li>{plain(told(here, each))}</li>" for each in found[:MOST_NAMED])
     more = len(found) - MOST_NAMED
     if more > 0:
         rest = here.words.say_many("and {n} more", "and {n} more", more)
@@ -75,7 +75,8 @@ def _listed(here: "Frame", found: Sequence[Change]) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _change(here: "Frame", change: Change) -> str:
+def told(here: "Frame", change: Change) -> str:
+    """A headline then and now, in a sentence."""
     return findings.change(change, _name(here, change), terms.verdicts(here.words), here.words)
 
 

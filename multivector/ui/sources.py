@@ -1,7 +1,7 @@
 """The bibliography on screen: which entries are listed, and how one reads."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -109,6 +109,13 @@ def draw_list(here: Frame, listed: list[Source]) -> None:
     shown = cards.page_of(here, "sources", listed, PAGE_SIZE)
     support = _support(here)
     items = "".join(f"<li>{_entry(here, source, support[source.id])}</li>" for source in shown)
+    st.html(f'<ul class="mv-list">{items}</ul>')
+
+
+def draw_those(here: Frame, ids: Iterable[str]) -> None:
+    """Each of these entries of the bibliography."""
+    library, support = here.collection.library, _support(here)
+    items = "".join(f"<li>{_entry(here, library.sources[id], support[id])}</li>" for id in ids)
     st.html(f'<ul class="mv-list">{items}</ul>')
 
 

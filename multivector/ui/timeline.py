@@ -38,7 +38,7 @@ def draw_asked(here: Frame) -> None:
     if asked:
         with st.container(key="card-asked"):
             cards.heading(here.words.say("The event asked for"), "")
-            _draw_events(here, [asked])
+            draw_events(here, [asked])
             cards.leave(here, "event")
 
 
@@ -218,14 +218,15 @@ def draw_list(here: Frame, rows: pd.DataFrame) -> None:
     if held.empty:
         cards.empty(words.say("None."))
     else:
-        _draw_events(here, cards.page_of(here, "timeline", list(held["id"]), PAGE_SIZE))
+        draw_events(here, cards.page_of(here, "timeline", list(held["id"]), PAGE_SIZE))
     for title, part in sections:
         if len(part):
             cards.heading(title, "")
-            _draw_events(here, list(part["id"]))
+            draw_events(here, list(part["id"]))
 
 
-def _draw_events(here: Frame, ids: Sequence[str]) -> None:
+def draw_events(here: Frame, ids: Sequence[str]) -> None:
+    """What is known of each of these events."""
     items = "".join(f"<li>{_event(here, here.collection.library.events[id])}</li>" for id in ids)
     st.html(f'<ul class="mv-list">{items}</ul>')
 
@@ -248,7 +249,8 @@ def _event(here: Frame, event: Event) -> str:
         f'<p class="mv-meta">{meta}</p><p>{told(event.outcome, words)}</p>'
         f"{_signed(here, event)}{_notes(here, event)}"
         f'<p class="mv-meta">{"".join(_tag(tag) for tag in tags)}'
-        f"{', '.join(cards.source_link(library.sources[id], words) for id in event.sources)}</p>"
+        f"{', '.join(cards.source_link(library.sources[id], words) for id in event.sources)} "
+        f"{cards.something_wrong(here, event.id)}</p>"
     )
 
 

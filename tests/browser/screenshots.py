@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.browser.server import Visit, browser, screen, served
 
-ADDRESSES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources")
+ADDRESSES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources", "/curate")
 WIDTHS, SCHEMES = (1280, 360), ("light", "dark")
 
 

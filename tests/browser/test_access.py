@@ -10,7 +10,7 @@ from tests.browser.cases import quick_first
 from tests.browser.server import Visit
 
 Open = Callable[..., Visit]
-PAGES = ("/partners?partner=CN", "/claims", "/", "/timeline", "/balance", "/sources")
+PAGES = ("/partners?partner=CN", "/claims", "/", "/timeline", "/balance", "/sources", "/curate")
 ALL = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},

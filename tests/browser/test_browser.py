@@ -11,7 +11,7 @@ from tests.browser.cases import quick_first
 from tests.browser.server import ROOT, Visit, served
 
 Open = Callable[..., Visit]
-PAGES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources")
+PAGES = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources", "/curate")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

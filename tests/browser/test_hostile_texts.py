@@ -9,7 +9,7 @@ from tests.hostile import MARKS, as_read, hostile_files, tame_files
 from tests.makers import make_library
 
 Open = Callable[..., Visit]
-PATHS = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources")
+PATHS = ("/", "/partners", "/timeline", "/balance", "/claims", "/sources", "/curate")
 READ = """() => {
     const copy = document.querySelector('[data-testid="stMain"]').cloneNode(true)
     copy.querySelectorAll('style, script, defs').forEach(each => each.remove())

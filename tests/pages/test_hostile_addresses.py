@@ -20,6 +20,7 @@ KEYS = (
     "partner", "lang", "from", "to", "domain", "indicator", "reporter", "article", "claim", "event",
     "deal", "source", "speaker", "search", "find", "kind", "verdict", "nature", "term", "side",
     "year", "cut", "w", "whatif", "credit", "asof", "alike", "lanes", "page", "q", "tour", "v",
+    "correct", "new",
 )  # fmt: skip
 """Every parameter that some page reads."""
 SOUND = (

@@ -17,6 +17,7 @@ QUESTIONS = {
     "balance.py": "How evenly does the country balance?",
     "claims.py": "What is said, and by whom?",
     "sources.py": "Can I trust and cite this?",
+    "curate.py": "How do I add or correct something?",
 }
 
 
@@ -34,7 +35,9 @@ def test_page_answers_its_question(opened: Opened, script: str, partner: list[st
     at = opened(script, **({"partner": partner} if partner else {}))
     assert not at.exception
     assert at.title[0].value == QUESTIONS[script]
-    assert ("No partner is chosen." in text(at)) == (partner == ["none"] and script != "sources.py")
+    assert ("No partner is chosen." in text(at)) == (
+        partner == ["none"] and script not in ("sources.py", "curate.py")
+    )
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
