@@ -104,9 +104,9 @@ def timeline(
 
 
 def _half(events: pd.DataFrame, lane: str, row_height: int) -> float:
-    """Half the height of a lane's marks, in pixels."""
+    """How far a lane's marks reach above its line, in pixels; no further below it."""
     most = int(events.loc[events["lane"] == lane, "offset"].max())
-    return row_height * (most + 1) / 2 + 2
+    return row_height * ((most + 1) // 2 + 0.5) + 2
 
 
 def _centres(

@@ -137,6 +137,11 @@ def chosen(choice: Choice[Value]) -> Value:
     return value
 
 
+def is_made(choice: Choice[Any]) -> bool:
+    """Whether the reader has chosen something else than the default."""
+    return bool(chosen(choice) != choice.default)
+
+
 def _refuse_unknown(choice: Choice[Value], texts: Sequence[str], value: Value) -> None:
     understood = {text.casefold() for text in choice.encode(value)}
     for text in texts:

@@ -21,6 +21,7 @@ from multivector.ui.notices import left_out
 from multivector.ui.texts import label, link, plain
 from multivector.words import DASH, MINUS, Words, parse_year
 
+MOST_NAMED = 3
 MOST_SOURCES_IN_LINE = 4
 Item = TypeVar("Item")
 _NUMBER = re.compile(rf"([≤≥~+{MINUS}-]|&lt;|&gt;)?\s?\d")
@@ -233,18 +234,26 @@ def _column_style(cells: Sequence[str]) -> str:
     return "mv-number" if most else "mv-words"
 
 
-def controls(here: Frame, key: str, names: Mapping[str, str]) -> AbstractContextManager[Any]:
+def controls(
+    here: Frame, key: str, names: Mapping[str, str], choices: Iterable[address.Choice[Any]]
+) -> AbstractContextManager[Any]:
     """Where the controls of a page go: a row, and on a narrow screen a fold.
 
-    ``names`` are the controls' parameters in the address and their names; the fold says which of
-    them are set, else which there are.
+    ``names`` are the controls' parameters in the address and their names; the fold says of which
+    of them a choice is made, else the first of those there are. Pages share parameters: what is
+    no choice on this page is none.
     """
     if not here.narrow:
         return st.container(horizontal=True, vertical_alignment="bottom", key=key)
     words = here.words
-    chosen = [name for parameter, name in names.items() if address.raw(parameter)]
-    listed = " · ".join(chosen or names.values())
-    text = words.say("Chosen: {names}", names=listed) if chosen else listed
+    made = {choice.key for choice in choices if address.is_made(choice)}
+    chosen = [name for parameter, name in names.items() if parameter in made]
+    listed = chosen or list(names.values())[:MOST_NAMED]
+    more = 0 if chosen else len(names) - len(listed)
+    if more:
+        listed.append(words.say_many("and {n} more", "and {n} more", more))
+    text = " · ".join(listed)
+    text = words.say("Chosen: {names}", names=text) if chosen else text
     return st.expander(label(text), key=key, icon=":material/tune:")
 
 

@@ -39,7 +39,9 @@ def choose(here: Frame) -> list[Claim]:
         "speaker": words.say("Speaker"),
         "claim": words.say("Look closer at one figure"),
     }
-    with cards.controls(here, "claims-choice", names):
+    codes = {**offered, "claim": here.collection.library.claims}
+    choices = [address.one_of(key, codes[key], "") for key in codes]
+    with cards.controls(here, "claims-choice", names, [cards.search_choice("find"), *choices]):
         cards.search_field("find", names["find"])
         for key, width in (("article", 300), ("verdict", 200)):
             cards.one_or_all(here, key, names[key], offered[key], width)

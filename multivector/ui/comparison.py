@@ -52,7 +52,13 @@ def choose(here: Frame) -> Comparison:
         "reporter": words.say("Who counted"),
         "year": words.say("Year"),
     }
-    with cards.controls(here, "comparison-choice", names):
+    code = address.chosen(_indicator_choice(here))
+    reporters = _reporters(here, code)
+    years = _year_choice(here, code, address.chosen(_reporter_choice(reporters)))
+    choices = [_indicator_choice(here), _reporter_choice(reporters)]
+    if years is not None:
+        choices.append(years.choice)
+    with cards.controls(here, "comparison-choice", names, choices):
         st.selectbox(
             names["indicator"],
             _indicators(here),
@@ -61,8 +67,6 @@ def choose(here: Frame) -> Comparison:
             placeholder=words.say("Choose an indicator"),
             **address.bound(_indicator_choice(here)),
         )
-        code = address.chosen(_indicator_choice(here))
-        reporters = _reporters(here, code)
         if len(reporters) > 1:
             st.selectbox(
                 names["reporter"],
@@ -72,7 +76,6 @@ def choose(here: Frame) -> Comparison:
                 placeholder=words.say("Choose who counted"),
                 **address.bound(_reporter_choice(reporters)),
             )
-        years = _year_choice(here, code, address.chosen(_reporter_choice(reporters)))
         if years is not None:
             st.selectbox(
                 names["year"],

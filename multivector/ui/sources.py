@@ -20,7 +20,7 @@ from multivector.library.load import collection_folder
 from multivector.model import Source
 from multivector.references import method_references
 from multivector.search import folded, matches
-from multivector.ui import cards, terms
+from multivector.ui import address, cards, terms
 from multivector.ui.balance.method import draw_references
 from multivector.ui.cache import kept
 from multivector.ui.frame import ROOT, Frame
@@ -45,7 +45,12 @@ def choose(here: Frame) -> list[Source]:
         "nature": words.say("Nature"),
         "side": words.say("Side"),
     }
-    with cards.controls(here, "sources-choice", names):
+    choices = (
+        cards.search_choice("search"),
+        address.one_of("nature", natures, ""),
+        address.one_of("side", sides, ""),
+    )
+    with cards.controls(here, "sources-choice", names, choices):
         query = cards.search_field("search", names["search"])
         nature = cards.one_or_all(here, "nature", names["nature"], natures, 200)
         side = cards.one_or_all(here, "side", names["side"], sides, 200)
@@ -339,10 +344,11 @@ def draw_tables(here: Frame) -> None:
             "The whole collection as CSV, one file a table. For programs: {address}", address=API
         ),
     )
+    names = terms.tables(words)
     with st.container(horizontal=True, key="tables"):
         for name, make in EXPORTS.items():
-            cards.download_made(label(name), f"all-{name}", partial(make, library))
-        cards.download_made(label(words.say("data dictionary")), "data-dictionary", data_dictionary)
+            cards.download_made(label(names[name]), f"all-{name}", partial(make, library))
+        cards.download_made(label(words.say("Data dictionary")), "data-dictionary", data_dictionary)
 
 
 def draw_changes(here: Frame) -> None:

@@ -53,6 +53,23 @@ def event_states(words: Words) -> Mapping[str, str]:
     }
 
 
+def tables(words: Words) -> Mapping[str, str]:
+    """What the tables of the collection are called."""
+    return {
+        "partners": words.say("Partners"),
+        "domains": words.say("Domains"),
+        "indicators": words.say("Indicators"),
+        "sources": words.say("Sources"),
+        "articles": words.say("Articles"),
+        "claims": words.say("Claims"),
+        "events": words.say("Events"),
+        "observations": words.say("Figures"),
+        "deals": words.say("Deals"),
+        "balance": words.say("Balance"),
+        "verdicts": words.say("Verdicts"),
+    }
+
+
 def natures(words: Words) -> Mapping[str, str]:
     """What sort of source it is."""
     return {

@@ -167,7 +167,14 @@ def draw(here: Frame, measured: Mapping[str, str], years: Iterable[int]) -> None
         "year": words.say("Year"),
         "whatif": words.say("What if"),
     }
-    with cards.controls(here, "balance-choice", names):
+    choices = (
+        _domain(list(measured)),
+        _level(),
+        _count(),
+        _year(library),
+        _scenario(library),
+    )
+    with cards.controls(here, "balance-choice", names, choices):
         _segments(names["domain"], measured, _domain(list(measured)))
         _segments(
             names["cut"],
