@@ -1,4 +1,4 @@
-"""What is written down for operators: it can be read, gives away nothing, and asks for no rights."""
+"""What operators are given: it can be read, gives nothing away and asks for no rights."""
 
 import re
 import subprocess

@@ -24,7 +24,7 @@ ALLOWED = {
     "findings": {"model", "periods", "library", "analysis", "receipt", "words", "findings"},
     "calendars": {"periods"},
     "version": set(),
-    "server": {"library", "analysis", "charts", "receipt", "ui", "version", "server"},
+    "server": {"library", "analysis", "charts", "receipt", "ui", "version", "words", "server"},
     "ui": {
         "model",
         "periods",

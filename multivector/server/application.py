@@ -10,7 +10,18 @@ from contextlib import asynccontextmanager
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from multivector.server import assets, briefings, compression, early, headers, status, tables, views
+from multivector.server import (
+    assets,
+    briefings,
+    compression,
+    door,
+    early,
+    headers,
+    metrics,
+    status,
+    tables,
+    views,
+)
 from multivector.ui import served
 
 
@@ -25,6 +36,7 @@ def _own() -> list[BaseRoute]:
     return [
         *assets.ROUTES,
         *briefings.ROUTES,
+        *metrics.ROUTES,
         *status.ROUTES,
         *tables.ROUTES,
         *views.ROUTES,
@@ -36,13 +48,16 @@ def _own() -> list[BaseRoute]:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """While the server runs, pages may send their readers to its own routes."""
     with served.offered(each.path for each in _own() if isinstance(each, Route)):
-        yield
+        async with door.leave_taken():
+            yield
 
 
 def middleware() -> Sequence[Middleware]:
     """What each request and answer passes through, outermost first."""
     return [
         Middleware(headers.Headers),
+        Middleware(metrics.Inside),
+        Middleware(door.Doorkeeper),
         Middleware(compression.Compressed),
         Middleware(early.Early),
     ]

@@ -215,5 +215,6 @@ _ANY = {"application/json": {"schema": {"type": "object"}}}
 _STATUS: Schema = {
     "/": _get("What there is.", _ANY),
     "/health": _get("Whether the server has a collection to serve.", _ANY),
+    "/ready": _get("Whether new readers may be sent to the server.", _ANY),
     "/version": _get("Version of the program and of the data.", _ANY),
 }

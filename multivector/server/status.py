@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from multivector.analysis.exports import EXPORTS
 from multivector.server import answers
+from multivector.server.door import door
 from multivector.server.schema import description
 from multivector.server.views import VIEWS
 from multivector.ui.cache import Collection, collection, kept
@@ -22,6 +23,13 @@ def health(_request: Request) -> Response:
     return Response(
         answers.document({"status": "ok"}), headers=headers, media_type="application/json"
     )
+
+
+def ready(request: Request) -> Response:
+    """Whether new readers may be sent here: 200, or 503 without a collection or before the end."""
+    if door().is_closing:
+        return answers.refusal(503, "closing", "This server is about to stop.")
+    return health(request)
 
 
 def version(request: Request) -> Response:
@@ -49,6 +57,7 @@ def index(request: Request) -> Response:
                 **answers.origin(current),
                 "description": f"{here}/openapi.json",
                 "health": f"{here}/health",
+                "ready": f"{here}/ready",
                 "version": f"{here}/version",
                 "tables": {
                     name: {kind: f"{here}/tables/{name}.{kind}" for kind in answers.MIMES}
@@ -91,6 +100,7 @@ def _with_collection(request: Request, make: Callable[[Collection], bytes]) -> R
 ROUTES = (
     Route(f"{answers.API}/", index, methods=["GET"]),
     Route(f"{answers.API}/health", health, methods=["GET"]),
+    Route(f"{answers.API}/ready", ready, methods=["GET"]),
     Route(f"{answers.API}/version", version, methods=["GET"]),
     Route(f"{answers.API}/openapi.json", openapi, methods=["GET"]),
 )

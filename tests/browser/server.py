@@ -59,7 +59,20 @@ def served(
     within: Sequence[str] = (),
     variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """The address of a fresh server of the app, with another collection if ``data`` is given.
+    """The address of a fresh server of the app; see ``running``."""
+    with running(data, script, folder, within, variables) as (_server, address):
+        yield address
+
+
+@contextmanager
+def running(
+    data: Path | None = None,
+    script: str = "app.py",
+    folder: Path = ROOT,
+    within: Sequence[str] = (),
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """A fresh server of the app and its address, with another collection if ``data`` is given.
 
     ``folder`` is a copy of the app, ``within`` a command that starts the one after it, and
     ``variables`` are added to the environment.
@@ -83,7 +96,7 @@ def served(
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(server, address)
-            yield address
+            yield server, address
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -49,7 +49,7 @@ def test_description_is_sound_and_names_every_address(description: dict[str, Any
     OpenAPIV31SpecValidator(description).validate()  # type: ignore[arg-type]
     expected = {f"/tables/{name}.{kind}" for name in EXPORTS for kind in ("json", "csv")}
     expected |= {f"/view/{name}.{kind}" for name in VIEWS for kind in ("json", "csv")}
-    assert set(description["paths"]) == expected | {"/", "/health", "/version"}
+    assert set(description["paths"]) == expected | {"/", "/health", "/ready", "/version"}
     row = description["components"]["schemas"]["observations-row"]["properties"]
     assert row["value"]["type"] == ["number", "null"]
     assert row["reporter"]["description"] == "Who counted."
