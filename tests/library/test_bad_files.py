@@ -298,6 +298,16 @@ def test_all_of_it_in_one_folder(tmp_path: Path, capsys: pytest.CaptureFixture[s
     *told, summary = capsys.readouterr().out.splitlines()
     assert len([line for line in told if ": error " in line]) > len(BYTES)
     assert summary.endswith("warnings")
+    data = ("--data", str(tmp_path))
+    for words, status in (
+        (("format", str(tmp_path), "--check"), 1),
+        (("format", str(tmp_path)), 1),
+        (("export", "claims", *data), 0),
+        (("new", "article", "new-2025", *data), 0),
+        (("schema", "--out", str(tmp_path / "schemas"), *data), 0),
+        (("check", str(tmp_path), "--format", "json"), 1),
+    ):
+        assert main(words) == status, words
 
 
 RECORDS: list[tuple[str, Callable[[Path], object]]] = [
