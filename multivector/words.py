@@ -196,14 +196,16 @@ def _number(words: Words, value: float, decimals: int) -> str:
 
 @lru_cache(maxsize=10_000)
 def _percentage(words: Words, share: float, decimals: int) -> str:
-    # A small share is not none: it must not read as zero.
+    # A small share is not none: it must not read as zero, nor a small loss as less than nothing.
     least = 10.0 ** -(decimals + 2)
-    is_small = 0 < share < least / 2
+    is_small = 0 < abs(share) < least / 2
     pattern = words.locale.percent_formats[None].pattern.replace(
         "#,##0", "#,##0" + ("." + "0" * decimals if decimals else "")
     )
-    shown = format_percent(least if is_small else share, format=pattern, locale=words.locale)
-    return ("<" if is_small else "") + str(shown).replace("-", MINUS)
+    rounded = math.copysign(least, share) if is_small else share
+    shown = format_percent(rounded, format=pattern, locale=words.locale)
+    bound = ("<" if share > 0 else ">") if is_small else ""
+    return bound + str(shown).replace("-", MINUS)
 
 
 @lru_cache(maxsize=10_000)

@@ -79,6 +79,7 @@ def test_numbers_and_dates_follow_the_language() -> None:
     assert (english.number(-1234.56), german.number(-1234.56)) == ("\u22121,234.6", "\u22121.234,6")
     assert (english.percent(0.321), german.percent(0.321)) == ("32%", "32\u00a0%")
     assert (english.percent(0.003), german.percent(0.0)) == ("<1%", "0\u00a0%")
+    assert (english.percent(-0.003), english.percent(-0.03)) == (">\u22121%", "\u22123%")
     assert english.period("2025-06") == "June 2025"
     assert german.period("2025-06-17") == "17. Juni 2025"
     assert english.span("2025-06-16", "2025-06-18") == "16–18 June 2025"

@@ -26,10 +26,13 @@ WIDTH, WIDTH_NARROW = 900, 320
 MOST_TICKS, MOST_TICKS_NARROW = 7, 4
 NAME_LINE = 42
 
+Span = tuple[pd.Timestamp, pd.Timestamp]
 
-def days_apart(events: pd.DataFrame, *, narrow: bool) -> int:
-    """How many days the marks of two events must lie apart not to touch."""
-    span = int((events["latest"].max() - events["earliest"].min()).days)
+
+def days_apart(events: pd.DataFrame, *, narrow: bool, within: Span | None = None) -> int:
+    """How many days the marks of two events must lie apart not to touch; see ``timeline``."""
+    first, last = _ends(events, within)
+    span = int((last - first).days)
     row, width = (ROW_NARROW, WIDTH_NARROW) if narrow else (ROW, WIDTH)
     return max(1, round(span * row / width))
 
@@ -40,7 +43,7 @@ def timeline(
     looks: Mapping[str, Look],
     words: Words,
     *,
-    months: bool = False,
+    within: Span | None = None,
     narrow: bool = False,
 ) -> Figure:
     """Events as marks in lanes, left to right in time.
@@ -49,8 +52,8 @@ def timeline(
     latest, precision, level, state, offset (row inside the lane, from 0). ``lanes`` are (key,
     name) from top to bottom. Filled marks were held, hollow ones were not or not yet; a date
     known only to the month is a dotted line over that month. A lane is as high as its marks need.
-    ``months`` marks months on the axis instead of years; ``narrow`` takes smaller marks and fewer
-    ticks.
+    ``within`` are the first and the last day of a short time to be shown as a whole, with months on
+    the axis instead of years; ``narrow`` takes smaller marks and fewer ticks.
     """
     row_height = ROW_NARROW if narrow else ROW
     names = {key: wrapped(name, NAME_LINE) for key, name in lanes}
@@ -98,8 +101,10 @@ def timeline(
     )
     most = MOST_TICKS_NARROW if narrow else MOST_TICKS
     made.update_xaxes(
-        type="date", showgrid=True, tickangle=0, **_ticks(events, words, most, months=months)
+        type="date", showgrid=True, tickangle=0, **_ticks(events, words, most, within)
     )
+    if within:
+        made.update_xaxes(range=list(_ends(events, within)))
     return made
 
 
@@ -122,15 +127,21 @@ def _centres(
     return centres, depth
 
 
-def _ticks(events: pd.DataFrame, words: Words, most: int, *, months: bool) -> dict[str, object]:
+def _ends(events: pd.DataFrame, within: Span | None) -> Span:
+    """The first and the last day that the picture shows."""
+    first, last = within or (events["earliest"].min(), events["latest"].max())
+    return min(first, events["earliest"].min()), max(last, events["latest"].max())
+
+
+def _ticks(events: pd.DataFrame, words: Words, most: int, within: Span | None) -> dict[str, object]:
     """Ticks at the start of some years or months, named in the reader's language."""
-    first, last = events["earliest"].min(), events["latest"].max()
-    start = first.to_period("M" if months else "Y").to_timestamp()
-    every = pd.date_range(start, last, freq="MS" if months else "YS")
+    first, last = _ends(events, within)
+    start = first.to_period("M" if within else "Y").to_timestamp()
+    every = pd.date_range(start, last, freq="MS" if within else "YS")
     days = every[:: -(-len(every) // most)]
     return {
         "tickvals": list(days),
-        "ticktext": [words.month(day.date()) if months else str(day.year) for day in days],
+        "ticktext": [words.month(day.date()) if within else str(day.year) for day in days],
     }
 
 

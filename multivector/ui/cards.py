@@ -210,7 +210,7 @@ def table_text(caption: str, headings: Sequence[str], rows: Iterable[Sequence[st
     styles = [_column_style([row[i] for row in lines]) for i in range(len(headings))]
     head = "".join(
         f'<th scope="col" class="{style}">{plain(each)}</th>' if each else "<td></td>"
-        for each, style in zip(headings, styles, strict=True)
+        for each, style in zip(headings, ["mv-words", *styles[1:]], strict=True)
     )
     body = "".join(
         f'<tr><th scope="row">{first}</th>'

@@ -49,16 +49,18 @@ def draw_meetings(here: Frame) -> None:
             else words.say("None with these partners.")
         )
     else:
-        _draw_ribbon(here, recent, title, span)
+        _draw_ribbon(here, recent, title, span, (since, pd.Timestamp(until)))
     ahead = rows[rows["state"].isin(timeline.AHEAD)]
     if len(ahead):
         cards.heading(words.say("Planned when last reported"), "")
         _draw_lines(here, ahead)
 
 
-def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> None:
+def _draw_ribbon(
+    here: Frame, recent: pd.DataFrame, title: str, span: str, within: charts.Span
+) -> None:
     words = here.words
-    marks = timeline.marks(here, recent, "partner")
+    marks = timeline.marks(here, recent, "partner", within)
     drawn = kept(
         ("ribbon", here.key, here.filters),
         lambda: charts.timeline(
@@ -66,7 +68,7 @@ def _draw_ribbon(here: Frame, recent: pd.DataFrame, title: str, span: str) -> No
             timeline.lanes(here, marks, "partner"),
             here.looks,
             words,
-            months=True,
+            within=within,
             narrow=here.narrow,
         ),
     )

@@ -98,7 +98,9 @@ def _lanes_choice(here: Frame) -> address.Choice[str]:
     return address.one_of("lanes", ("partner", "series"), default)
 
 
-def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
+def marks(
+    here: Frame, rows: pd.DataFrame, by: str, within: charts.Span | None = None
+) -> pd.DataFrame:
     """The events as the chart wants them: with lane, colour, finished texts and offset."""
     library = here.collection.library
     events = [library.events[id] for id in rows["id"]]
@@ -114,7 +116,7 @@ def marks(here: Frame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
             _colour_of(here, event, code) for event, code in zip(events, partner, strict=True)
         ],
     )
-    apart = charts.days_apart(made, narrow=here.narrow)
+    apart = charts.days_apart(made, narrow=here.narrow, within=within)
     return made.assign(offset=order.lanes(made, apart, "lane"))
 
 

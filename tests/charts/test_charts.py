@@ -260,8 +260,19 @@ def test_marks_and_names_of_the_timeline_do_not_touch(meetings: pd.DataFrame, na
     assert min(b - a for a, b in pairwise(heights)) >= largest * 0.8
     assert names[0].y > max(marks.y[:3]) > min(marks.y[:3]) > names[1].y > max(marks.y[3:])
     # One unit of height is one pixel.
+    assert names[0].y >= marks.y[1] + marks.marker.size[1] / 2
     low, high = drawn.layout.yaxis.range
     assert drawn.layout.height - (high - low) == 40
+
+
+def test_twelve_months_are_shown_whole_however_few_meetings_they_had(
+    meetings: pd.DataFrame,
+) -> None:
+    year = (pd.Timestamp("2025-03-01"), pd.Timestamp("2026-02-28"))
+    drawn = timeline.timeline(meetings, [("AA", "Alpha")], LOOKS, WORDS, within=year)
+    assert tuple(pd.Timestamp(each) for each in drawn.layout.xaxis.range) == year
+    assert drawn.layout.xaxis.ticktext[0] == "Mar 2025"
+    assert timeline.days_apart(meetings, narrow=False, within=year) == round(364 * 13 / 900)
 
 
 def test_marks_lie_as_many_days_apart_as_the_picture_is_wide(meetings: pd.DataFrame) -> None:

@@ -99,7 +99,7 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
             ),
             alt=f"{title}. {_trail_ends(here, known)}",
             note=words.say(
-                "The triangle shows the part in which the trail lies: its corners are not 100 %."
+                "The triangle shows the part in which the trail lies: its corners are not 100%."
             )
             + (f" {_about_cloud(here, last)}" if len(cloud) else ""),
         ),
