@@ -15,6 +15,8 @@ READ = """() => {
     copy.querySelectorAll('style, script, defs').forEach(each => each.remove())
     return copy.textContent
 }"""
+CAPTIONED = """() => [...document.querySelectorAll('button.mv-action')].every(
+    each => each.textContent)"""
 CAUGHT = """() => [...document.querySelectorAll('*')].filter(each =>
     each.hasAttribute('onerror') || /^javascript/i.test(each.getAttribute('href') || '')
     || each.matches('.katex, img[src="x"]')).map(each => each.outerHTML)"""
@@ -34,6 +36,7 @@ def opened(shown: Visit) -> Visit:
     closed = shown.page.locator('[data-testid="stMain"] details:not([open]) > summary')
     for _ in range(40):
         if not closed.count():
+            shown.page.wait_for_function(CAPTIONED)
             return shown
         closed.first.click()
         shown.settled()
