@@ -4,7 +4,7 @@ PORT   ?= 8501
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test check-slow lint types data words docs audit screenshots pictures clean
+.PHONY: help run test check-slow lint types data words docs audit bench screenshots pictures clean
 
 help:          ## Say what the words mean
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,10 @@ docs: $(VENV)/run.ready         ## Write the pages of docs/ that come from the p
 
 audit: $(VENV)/test.ready       ## Is a dependency known to be unsafe? Asks api.osv.dev
 	sh scripts/audit.sh $(BIN)/pip-audit
+
+bench: $(VENV)/browser.ready    ## How fast pages are, and what they cost the server
+	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.server
 
 screenshots: $(VENV)/browser.ready  ## Pictures of every page into build/screenshots
 	$(BIN)/python -m tests.browser.screenshots build/screenshots

@@ -1,0 +1,130 @@
+"""Sessions that speak Streamlit's protocol without a browser: a page view, then other filters.
+
+The filters live in the address, so a run with another query is what a click on a filter makes.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+TIMEOUT = 60
+ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+
+class ScriptFailed(Exception):  # noqa: N818 - says what happened
+    """A run that ended with an exception on the page."""
+
+
+@dataclass
+class Session:
+    """One visitor's connection to a page."""
+
+    socket: ClientConnection
+    origin: str
+    page: str
+    script: str = ""
+    known: set[str] = field(default_factory=set)
+
+    async def run(self, query: str) -> float:
+        """Milliseconds until the page has run with this query. Raises ScriptFailed."""
+        asked = BackMsg()
+        run = asked.rerun_script
+        run.query_string = query
+        if self.script:
+            run.page_script_hash = self.script
+        else:
+            run.page_name = self.page
+        run.context_info.timezone = "UTC"
+        run.context_info.locale = "en-US"
+        run.context_info.url = f"{self.origin}/{self.page}"
+        run.widget_states.SetInParent()
+        run.cached_message_hashes.extend(self.known)
+        start = time.perf_counter()
+        await self.socket.send(asked.SerializeToString())
+        await asyncio.wait_for(self._finished(), TIMEOUT)
+        return 1000 * (time.perf_counter() - start)
+
+    async def _finished(self) -> None:
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(await self.socket.recv())
+            kind = message.WhichOneof("type")
+            if message.metadata.cacheable and message.hash:
+                self.known.add(message.hash)
+            if kind == "new_session":
+                self.script = message.new_session.page_script_hash or self.script
+            elif kind == "navigation":
+                self.script = message.navigation.page_script_hash or self.script
+            elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+                raise ScriptFailed(message.delta.new_element.exception.message)
+            elif kind == "script_finished" and message.script_finished in ENDED:
+                return
+
+
+async def opened(address: str, page: str) -> Session:
+    """A session that has not asked for anything yet."""
+    socket = await connect(
+        address.replace("http", "ws", 1) + "/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=address,  # type: ignore[arg-type]
+        max_size=None,
+        compression=None,
+        proxy=None,
+    )
+    return Session(socket, address, page)
+
+
+async def visitors(
+    address: str,
+    page: str,
+    count: int,
+    seconds: float,
+    pause: float,
+    query: Callable[[Random], str],
+) -> tuple[list[float], list[str]]:
+    """Many at once, each choosing another filter every ``pause`` seconds: waits in ms, errors."""
+    waits: list[float] = []
+    errors: list[str] = []
+
+    async def visit(number: int) -> None:
+        chance = Random(number)
+        await asyncio.sleep(pause * number / count)
+        try:
+            session = await opened(address, page)
+            await session.run("")
+            end = time.monotonic() + seconds
+            while time.monotonic() < end:
+                await asyncio.sleep(pause * chance.uniform(0.5, 1.5))
+                waits.append(await session.run(query(chance)))
+            await session.socket.close()
+        except Exception as error:
+            errors.append(f"{type(error).__name__}: {error}")
+
+    tasks: list[Awaitable[None]] = [visit(number) for number in range(count)]
+    await asyncio.gather(*tasks)
+    return waits, errors
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a process has used so far."""
+
+    memory: float
+    """Resident, in MB."""
+    cpu: float
+    """In seconds."""
+
+
+def reading(process: int) -> Reading:
+    """Memory and processor time of a process, from /proc."""
+    parts = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    ticks = (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    return Reading(int(parts[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6, ticks)
