@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -252,8 +253,8 @@ def _drawn(entry: PageEntry) -> Frame:
     draw_filters(current.library, _groups(current), here.filters, words, here.names, narrow=narrow)
     notices.draw(current, here.filters, words)
     with results:
-        search.draw_results(here, pages(words))
-        tour.draw(here, pages(words))
+        search.draw_results(here, partial(pages, words))
+        tour.draw(here, partial(pages, words))
     history.draw_moved(here)
     citations.draw_actions(here)
     return here

@@ -1,6 +1,6 @@
 """One search over all that the collection holds: a field in the frame, and what was found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -51,11 +51,12 @@ def draw_field(words: Words, *, narrow: bool) -> None:
     )
 
 
-def draw_results(here: "Frame", links: Mapping[str, st.Page]) -> None:
+def draw_results(here: "Frame", pages: Callable[[], Mapping[str, st.Page]]) -> None:
     """What was found, by kind, each a link to where it is shown; nothing if nothing is asked."""
     query, words = address.chosen(choice()).strip(), here.words
     if not query:
         return
+    links = pages()
     found = find(query, _index(here))
     with st.container(key="search-results"):
         if found:

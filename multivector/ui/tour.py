@@ -1,6 +1,6 @@
 """A short reading for newcomers: a few pages in order, each with the right filters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 KEY = "tour"
 
 
-def draw(here: "Frame", links: Mapping[str, st.Page]) -> None:
+def draw(here: "Frame", pages: Callable[[], Mapping[str, st.Page]]) -> None:
     """The step that the address asks for: what to look at, and the ways on and back."""
     steps, words = list(here.collection.library.tour.values()), here.words
     number = address.chosen(_choice(here))
     if not number:
         return
+    links = pages()
     step = steps[number - 1]
     with st.container(key="tour"):
         place = words.say("Step {n} of {all}", n=number, all=len(steps))
