@@ -25,6 +25,7 @@ from multivector.model import Unit
 from multivector.words import Words
 
 ROW_HEIGHT, BAR_HEIGHT, MARK_SIZE = 50, 19, 13
+WITHIN = "#ffffff"
 CLOSE_REMARKS = 1.5  # years
 
 
@@ -66,15 +67,20 @@ def bars(
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
+    colours = [looks[code].colour for code in others["partner"]]
+    # A hollow mark of the bar's own colour would not be seen within the bar.
+    inside = list(others["value"] < others["partner"].map(rows.set_index("partner")["value"]))
     made.add_scatter(
         x=others["value"],
         y=[looks[code].name for code in others["partner"]],
         mode="markers",
         marker={
-            "symbol": "diamond-open",
+            "symbol": ["diamond" if each else "diamond-open" for each in inside],
             "size": 12,
-            "color": [looks[code].colour for code in others["partner"]],
-            "line": {"width": 2.5},
+            "color": [
+                WITHIN if each else colour for each, colour in zip(inside, colours, strict=True)
+            ],
+            "line": {"width": 2.5, "color": colours},
         },
         cliponaxis=False,
         text=[_count_text(row, reporters, unit, words) for row in each_row(others)],

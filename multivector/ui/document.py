@@ -21,10 +21,15 @@ def speak(words: Words) -> None:
     st.html(f"<script>{script(words.language)}</script>", unsafe_allow_javascript=True)
 
 
+WORDED_OTHERWISE = {"Show pages": "Expand sidebar", "Hide pages": "Collapse sidebar"}
+"""What we say in English too for what Streamlit says, since here the sidebar holds the pages."""
+
+
 @lru_cache
 def script(language: str) -> str:
     """The script that gives the document a language; ``language`` is one of our own list."""
-    english, here = (streamlits_words(Words(code)) for code in (SOURCE_LANGUAGE, language))
+    ours, here = (streamlits_words(Words(code)) for code in (SOURCE_LANGUAGE, language))
+    english = [WORDED_OTHERWISE.get(text, text) for text in ours]
     names = {Words(code).language_name(code): code for code in languages()}
     said = (language, dict(zip(english, here, strict=True)), names)
     values = ", ".join(json.dumps(value).replace("<", "\\u003c") for value in said)
@@ -41,8 +46,8 @@ def streamlits_words(words: Words) -> tuple[str, ...]:
     return (
         words.say("App pages"),
         words.say("Sidebar"),
-        words.say("Expand sidebar"),
-        words.say("Collapse sidebar"),
+        words.say("Show pages"),
+        words.say("Hide pages"),
         words.say("Skip to main content"),
         words.say("Open"),
         words.say("Close"),

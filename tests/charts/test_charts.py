@@ -53,6 +53,14 @@ def test_bars_are_largest_first_and_say_what_is_missing() -> None:
     assert list(drawn.data[1].x) == [55.5]
 
 
+def test_another_count_is_seen_within_its_bar_as_well_as_beyond_it() -> None:
+    others = mirrors(("BB", "away", 33.3), ("AA", "away", 22.2))
+    drawn = comparison.bars(latest(AA=20.0, BB=40.0), others, LOOKS, REPORTERS, UNIT, WORDS)
+    inside, beyond = zip(drawn.data[1].marker.symbol, drawn.data[1].marker.color, strict=True)
+    assert inside == ("diamond", "#ffffff")
+    assert beyond == ("diamond-open", LOOKS["AA"].colour)
+
+
 def test_one_partner_makes_a_chart_of_one_bar() -> None:
     drawn = comparison.bars(latest(AA=5.0), mirrors(), LOOKS, REPORTERS, UNIT, WORDS)
     assert list(drawn.data[0].x) == [5.0]
