@@ -4,7 +4,6 @@ python -m benchmarks.server [SECONDS]   SECONDS: how long each crowd stays, defa
 """
 
 import asyncio
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from random import Random
 from statistics import median, quantiles
 
 from benchmarks.load import Reading, opened, reading, visitors
-from tests.browser.server import ROOT, free_port, wait_until_healthy
+from tests.browser.server import running
 
 PAGE = "partners"
 PARTNERS = ("CN", "RU", "EU", "TR", "US", "CA")
@@ -29,18 +28,9 @@ def some_partners(chance: Random) -> str:
 @contextmanager
 def _process(script: str) -> Iterator[tuple[int, str, float]]:
     """A server's process, its address and how many seconds it took to answer."""
-    port = free_port()
     start = time.perf_counter()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            wait_until_healthy(server, f"http://127.0.0.1:{port}")
-            yield server.pid, f"http://127.0.0.1:{port}", time.perf_counter() - start
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with running(script=script) as (server, address):
+        yield server.pid, address, time.perf_counter() - start
 
 
 async def _session_memory(process: int, address: str, page: str) -> float:

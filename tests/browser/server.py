@@ -95,14 +95,14 @@ def running(
     ) as server:
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_until_healthy(server, address)
+            _wait_until_healthy(server, address)
             yield server, address
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
-def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
+def _wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
     import time
 
     end = time.monotonic() + READY_SECONDS
