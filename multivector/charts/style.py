@@ -30,7 +30,7 @@ _AXIS = {
 }
 TEMPLATE: Mapping[str, object] = {
     "layout": {
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 8},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {"size": LABEL_SIZE}},
