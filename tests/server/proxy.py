@@ -1,5 +1,6 @@
 """Debian's nginx before servers of the app, with the configuration that operators get."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -25,7 +26,9 @@ def sited(folder: Path, port: int, replicas: Sequence[int]) -> Path:
     copy = folder / "conf"
     shutil.copytree(ROOT / "deploy" / "nginx", copy)
     main, where = copy / "nginx.conf", copy / "replicas.conf"
-    main.write_text(main.read_text().replace("listen 8080;", f"listen 127.0.0.1:{port};"))
+    user = "" if os.geteuid() else "user root;  # folders of tests are closed to others\n"
+    listening = main.read_text().replace("listen 8080;", f"listen 127.0.0.1:{port};")
+    main.write_text(user + listening)
     text = where.read_text()
     for (host, old), new in zip(WRITTEN, replicas, strict=True):
         text = text.replace(f"{host}:{old}", f"127.0.0.1:{new}").replace(f"~:{old}$", f"~:{new}$")
