@@ -7,6 +7,7 @@
     python -m multivector diff REV [--data FOLDER]
     python -m multivector export TABLE [--data FOLDER] [--format csv|json|parquet] [--out FILE]
     python -m multivector record [FOLDER]
+    python -m multivector publish FOLDER [--data FOLDER]
     python -m multivector new-collection FOLDER --focus CODE [--vectors CODE CODE …]
 
 Exit status: 0 sound or done, 1 problems, 2 wrong usage.
@@ -18,9 +19,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from multivector.commands import check, diff, export, format, new, new_collection, record, schema
+from multivector.commands import (
+    check,
+    diff,
+    export,
+    format,
+    new,
+    new_collection,
+    publish,
+    record,
+    schema,
+)
 
-COMMANDS = (check, format, new, schema, diff, export, record, new_collection)
+COMMANDS = (check, format, new, schema, diff, export, record, publish, new_collection)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

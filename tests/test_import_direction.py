@@ -41,7 +41,18 @@ ALLOWED = {
         "references",
         "ui",
     },
+    "release": {
+        "library",
+        "analysis",
+        "words",
+        "charts",
+        "findings",
+        "citations",
+        "ui",
+        "release",
+    },
     "commands": {
+        "release",
         "model",
         "periods",
         "library",

@@ -1,6 +1,6 @@
 """A briefing: what the pages say of the chosen partners and years, as one document for print."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,20 +18,21 @@ STYLE = Path(__file__).with_suffix(".css")
 PICTURE_WIDTH = 720
 
 
-def briefing(here: Frame) -> Mapping[str, Any]:
+def briefing(here: Frame, chapters: Iterable[str] | None = None) -> Mapping[str, Any]:
     """The document as HTML with a place for each picture, and the pictures to be put in.
 
     Pictures are Plotly figures with their text alternative under ``alt``, in the order of their
     places; all are to be drawn ``width`` pixels wide, with ``config``. ``name`` is that of a file.
+    ``chapters`` are the addresses of the pages it is made of, by default all that there are.
     """
     here = replace(here, answer=None, narrow=False)
     with paper.laid_out() as sheet:
         if here.filters.nothing:
             cards.no_partner(here)
         else:
-            for path, draw in CHAPTERS.items():
+            for path in CHAPTERS if chapters is None else chapters:
                 _open_chapter(here, sheet, path)
-                draw(here)
+                CHAPTERS[path](here)
         _write_sources(here, sheet)
     return {
         "html": _document(here, "".join(sheet.html)),

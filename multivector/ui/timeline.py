@@ -7,8 +7,9 @@ import streamlit as st
 
 from multivector.analysis import timeline as order
 from multivector.analysis.partners import expanded
-from multivector.calendars import Entry
+from multivector.calendars import Entry, calendar
 from multivector.charts import timeline as charts
+from multivector.findings import citation
 from multivector.findings import timeline as findings
 from multivector.model import Event
 from multivector.ui import address, cards, downloads, terms
@@ -180,13 +181,32 @@ def table(here: Frame, rows: pd.DataFrame) -> cards.Table:
     )
 
 
+def calendar_file(here: Frame) -> bytes:
+    """The chosen events as a calendar file."""
+    focus = here.collection.library.focus
+    return calendar(
+        _entries(here, chosen(here)),
+        _calendar_title(here),
+        citation.printed(here.receipt, here.words),
+        focus.released,
+        here.receipt.address,
+    )
+
+
 def draw_calendar(here: Frame, rows: pd.DataFrame) -> None:
     """The events as a calendar file."""
-    words, library = here.words, here.collection.library
-    events = [library.events[id] for id in rows["id"]]
-    title = f"{words.pick(library.focus.title)}: {words.say('Timeline')}"
     with st.container(horizontal=True, vertical_alignment="center", key="calendar"):
-        downloads.draw_calendar(here, [_entry(here, each) for each in events], title)
+        downloads.draw_calendar(here, _entries(here, rows), _calendar_title(here))
+
+
+def _calendar_title(here: Frame) -> str:
+    title = here.words.pick(here.collection.library.focus.title)
+    return f"{title}: {here.words.say('Timeline')}"
+
+
+def _entries(here: Frame, rows: pd.DataFrame) -> list[Entry]:
+    events = here.collection.library.events
+    return [_entry(here, events[id]) for id in rows["id"]]
 
 
 def _entry(here: Frame, event: Event) -> Entry:
