@@ -38,6 +38,7 @@ from multivector.model import Claim, Deal, Event, Observation, Source
 from multivector.receipt import Receipt
 from multivector.ui import address, cards, claims, comparison, deals, history, sources, timeline
 from multivector.ui.cache import Collection, kept
+from multivector.ui.citations import copy_button
 from multivector.ui.frame import Frame
 from multivector.ui.notices import left_out
 from multivector.ui.texts import label, plain
@@ -131,7 +132,9 @@ def draw_asked(here: Frame) -> None:
                 "record below and check it."
             )
         )
-        st.code(_report_text(here, asked), language=None, wrap_lines=True)
+        text = _report_text(here, asked)
+        st.html(f'<pre class="mv-line"><code>{plain(text)}</code></pre>')
+        copy_button(here, "report", words.say("Copy"), text)
         form = _form(here, asked)
         if form:
             st.link_button(label(words.say("Report it with the form")), form)
@@ -181,12 +184,13 @@ def ask(here: Frame) -> Checked | None:
                 placeholder="id: …",
             )
             files = st.file_uploader(
-                label(words.say("or choose files (YAML or CSV, at most 1 MB)")),
+                # Said aloud as it stands here: marks would be heard if they were escaped.
+                words.say("or choose files (YAML or CSV, at most 1 MB)"),
                 type=list(ENDINGS),
                 accept_multiple_files=True,
                 key="curate_files",
             )
-            if st.form_submit_button(label(words.say("Check")), type="primary"):
+            if st.form_submit_button(label(words.say("Check"))):
                 uploads = [Part(each.getvalue(), each.name) for each in files[: MOST_PROPOSED + 1]]
                 st.session_state[_GIVEN] = text
                 st.session_state[_PARTS] = (*parts_of(text), *uploads)
@@ -490,7 +494,13 @@ def draw_blank(here: Frame) -> None:
         )
         sort: Sort = next(each for each in SORTS if each == address.chosen(_sort_choice()))
         blanks = _blanks(here, sort)
-        st.code("---\n".join(blanks.values()), language="yaml", height=340)
+        text = "---\n".join(blanks.values())
+        name = plain(words.say("A blank to start from"))
+        st.html(
+            f'<pre class="mv-blank" lang="en" tabindex="0" role="region" aria-label="{name}">'
+            f"<code>{plain(text)}</code></pre>"
+        )
+        copy_button(here, "blank", words.say("Copy"), text)
         if sort == "observation":
             _draw_meanings(here)
         with st.container(horizontal=True, key="blank-files"):

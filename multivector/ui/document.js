@@ -1,7 +1,8 @@
 // Names the language of the document, and says Streamlit's own words in it.
 (language, said, names) => {
   const ATTRIBUTES = ["aria-label", "placeholder", "title"];
-  const OURS = "[data-testid=stHtml], [data-testid=stMarkdownContainer], script, style, svg";
+  const MARKDOWN = "[data-testid=stMarkdownContainer]:not([data-testid=stFileUploader] *)";
+  const OURS = `[data-testid=stHtml], ${MARKDOWN}, script, style, svg`;
   const HOLE = /\{\w+\}/;
   const whole = new Map(Object.entries(said));
   const withHole = Object.entries(said)

@@ -64,8 +64,6 @@ def streamlits_words(words: Words) -> tuple[str, ...]:
         words.say("Page {number}"),
         words.say("Connecting"),
         words.say("Connection error"),
-        words.say("Copy to clipboard"),
-        words.say("Copied"),
         words.say("Upload"),
-        words.say("1MB per file • YAML, YML, CSV"),
+        words.say("1MB per file"),
     )
