@@ -42,6 +42,7 @@ audit: $(VENV)/test.ready       ## Is a dependency known to be unsafe? Asks api.
 bench: $(VENV)/browser.ready    ## How fast pages are, and what they cost the server
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.server
+	$(BIN)/python -m benchmarks.growth
 
 screenshots: $(VENV)/browser.ready  ## Pictures of every page into build/screenshots
 	$(BIN)/python -m tests.browser.screenshots build/screenshots

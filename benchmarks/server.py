@@ -48,7 +48,7 @@ async def _session_memory(process: int, address: str, page: str) -> float:
     return (after.memory - before.memory) / SESSIONS
 
 
-async def _costs(process: int, address: str) -> dict[str, float]:
+async def costs(process: int, address: str) -> dict[str, float]:
     """Milliseconds of processor time of a page view, of a new choice and of a repeated one."""
     session = await opened(address, PAGE)
     await session.run("")
@@ -91,7 +91,7 @@ def main(seconds: float) -> None:
         print(f"app: answers after {started:.1f} s")
         own = asyncio.run(_session_memory(process, address, PAGE))
         print(f"app: {own:.2f} MB a session, {own - empty:.2f} above the empty page")
-        for name, cost in asyncio.run(_costs(process, address)).items():
+        for name, cost in asyncio.run(costs(process, address)).items():
             print(f"app: {name}: {cost:.1f} ms of processor time")
         for count, pause in CROWDS:
             told = asyncio.run(_crowd(address, count, pause, seconds))
