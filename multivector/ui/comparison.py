@@ -47,16 +47,16 @@ class Comparison:
 def choose(here: Frame) -> Comparison:
     """The controls of the page and what they say: indicator, reporter and year."""
     library, words = here.collection.library, here.words
-    names = {
-        "indicator": words.say("Indicator"),
-        "reporter": words.say("Who counted"),
-        "year": words.say("Year"),
-    }
+    names = {"indicator": words.say("Indicator")}
     code = address.chosen(_indicator_choice(here))
     reporters = _reporters(here, code)
     years = _year_choice(here, code, address.chosen(_reporter_choice(reporters)))
-    choices = [_indicator_choice(here), _reporter_choice(reporters)]
+    choices = [_indicator_choice(here)]
+    if len(reporters) > 1:
+        names["reporter"] = words.say("Who counted")
+        choices.append(_reporter_choice(reporters))
     if years is not None:
+        names["year"] = words.say("Year")
         choices.append(years.choice)
     with cards.controls(here, "comparison-choice", names, choices):
         st.selectbox(
@@ -67,7 +67,7 @@ def choose(here: Frame) -> Comparison:
             placeholder=words.say("Choose an indicator"),
             **address.bound(_indicator_choice(here)),
         )
-        if len(reporters) > 1:
+        if "reporter" in names:
             st.selectbox(
                 names["reporter"],
                 reporters,
