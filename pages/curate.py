@@ -1,6 +1,6 @@
 """How something is added or corrected: blanks, a check, a preview, and the way to send it."""
 
-from multivector.ui import cards, curate, frame
+from multivector.ui import cards, curate, curate_preview, frame
 
 here = frame.take(__file__)
 cards.answer(here, curate.promise(here))
@@ -8,7 +8,7 @@ curate.draw_asked(here)
 checked = curate.ask(here)
 if checked:
     curate.draw_report(here, checked)
-    curate.draw_preview(here, checked)
-    curate.draw_changes(here, checked)
+    curate_preview.draw_preview(here, checked)
+    curate_preview.draw_changes(here, checked)
     curate.draw_way(here, checked)
 curate.draw_blank(here)

@@ -31,12 +31,14 @@ _NUMBER = re.compile(rf"([≤≥~+{MINUS}-]|&lt;|&gt;)?\s?\d")
 class Table:
     """A table as it is shown: headings, rows of finished texts, and the data behind it.
 
-    ``data`` is what the CSV holds: the same rows, with plain numbers and codes.
+    ``data`` is what the CSV holds: the same rows, with plain numbers and codes. ``records`` are the
+    ids of the figures in the rows, each of which can then be corrected; empty where there is none.
     """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     data: pd.DataFrame
+    records: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -185,11 +187,23 @@ def _table_fold(
     if fold.open:
         table = make()
         with fold:
-            html_table(table, about.title)
+            _draw_correctable(frame, table, about.title)
             with st.container(horizontal=True, key=f"take-{key}"):
                 downloads.draw_table(frame, key, about, lambda: table.data)
                 downloads.draw_picture(frame, key, about, drawn)
             downloads.draw_receipt(frame)
+
+
+def _draw_correctable(here: Frame, table: Table, caption: str) -> None:
+    """The table; behind each row that is one figure, the way to correct it."""
+    if not table.records:
+        html_table(table, caption)
+        return
+    rows = (
+        [*(plain(cell) for cell in row), something_wrong(here, record) if record else ""]
+        for row, record in zip(table.rows, table.records, strict=True)
+    )
+    _put(table_text(caption, [*table.headings, ""], rows))
 
 
 def html_table(table: Table, caption: str = "") -> None:

@@ -403,7 +403,19 @@ def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> card
             for row in each_row(rows)
         ],
         data=rows,
+        records=_records(here, choice, rows),
     )
+
+
+def _records(here: Frame, choice: Comparison, rows: pd.DataFrame) -> list[str]:
+    """The figure in each row by its id, as ``observation_id`` makes it; empty if none is stored."""
+    assert choice.indicator is not None
+    about = f"{choice.indicator.id}|{choice.subject}"
+    ids = [
+        f"{about}|{row.partner}|{row.period}|{row.unit}|{row.reporter}" for row in each_row(rows)
+    ]
+    places = here.collection.library.places
+    return [id if ("observation", id) in places else "" for id in ids]
 
 
 def _footings(here: Frame, choice: Comparison, year: int) -> list[str]:
@@ -599,6 +611,7 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
             for row in each_row(mirrors)
         ],
         data=mirrors,
+        records=_records(here, choice, mirrors),
     )
 
 

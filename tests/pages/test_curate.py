@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -145,6 +146,17 @@ def test_a_claim_leads_to_its_correction(folder: Path, opened: Opened) -> None:
     assert "Something is wrong with paper-2025.1" in text(at)
     assert "articles/paper-2025.yaml:" in text(at)
     assert not at.get("link_button")
+
+
+def test_a_figure_in_a_table_leads_to_its_correction(folder: Path, opened: Opened) -> None:
+    at = opened("partners.py", ["fold-latest", "fold-counts"], indicator="turnover")
+    found = re.findall(r"correct=([^\"&]+)", links(at))
+    assert "turnover%7CAA%7CCC%7C2024%7Cusd-bn%7Caa-stat" in found
+    for asked in {unquote(each) for each in found}:
+        page = opened("curate.py", correct=asked)
+        assert f"Something is wrong with {asked}" in text(page)
+        header, row = page.text_area(key="curate_text").value.splitlines()
+        assert header.startswith("indicator,") and row.startswith("turnover,AA,")
 
 
 def test_the_form_for_corrections_is_filled_in_where_the_collection_has_one(
