@@ -18,7 +18,7 @@ LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds."""
 _WIDEST = 60
 _OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Wide signs count as well where a spreadsheet is set to Chinese, Japanese or Korean."""
+"""Wide signs count as well where a spreadsheet is set to a language that writes them."""
 
 
 def as_csv(table: pd.DataFrame) -> bytes:

@@ -24,6 +24,7 @@ def opened(shown: Visit, card: str) -> Locator:
     found = shown.page.locator(f".st-key-card-{card}")
     found.get_by_text("Table and download").click()
     found.locator(".mv-table").wait_for()
+    shown.settled()  # a button that is still being moved is missed by a click
     return found
 
 
