@@ -16,7 +16,7 @@ test: lint types data $(VENV)/browser.ready  ## Everything that CI runs
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 check-slow: $(VENV)/browser.ready  ## What takes longer: every page in every language at every width
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
 
 lint: $(VENV)/test.ready        ## Format and style of the code
 	$(BIN)/ruff format --check .

@@ -3,19 +3,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.server import Visit, browser, screen, served
+from tests.browser.server import Visit, screen, served
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     with served() as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -58,7 +58,9 @@ def test_a_page_reads_the_same_but_for_the_marks(shown: Callable[..., Any], scri
     for part in (text, drawn, lambda at: " ".join(alternatives(at))):
         assert as_read(part(hostile)) == as_read(part(tame))
     seen = "".join(text(hostile).split())
-    assert sum("".join(mark.split()) in seen for mark in MARKS) > len(MARKS) // 2
+    # Of the collection the page for curators shows the title alone, until something is given.
+    least = 1 if script == "curate.py" else 1 + len(MARKS) // 2
+    assert sum("".join(mark.split()) in seen for mark in MARKS) >= least
     bodies = " ".join(each.proto.body for each in hostile.get("html"))
     assert not re.search(r"<(?:img|b|br|i)\b[^>]*>(?:bold|z|alert)|href=.?javascript", bodies)
     assert "alert(1)</script>" not in bodies

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +17,6 @@ from multivector.release.contents import contents
 from multivector.release.writing import publish
 from multivector.server import application
 from multivector.words import languages
-from tests.browser.server import browser
 from tests.hostile import MARKS, as_read, hostile_files, tame_files
 from tests.makers import make_library
 
@@ -30,12 +28,6 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "below" / "here"
     publish(folder, contents())
     return folder
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 class Read(HTMLParser):
