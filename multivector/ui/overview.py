@@ -108,7 +108,7 @@ def draw_claims(here: Frame) -> None:
     ]
     source = library.sources[article.source]
     cards.heading(
-        words.say("What the article says that started this"),
+        words.say("What the article that started this says"),
         " · ".join(
             part for part in (source.title, source.container_title or source.publisher) if part
         ),
