@@ -21,6 +21,7 @@ from multivector.citations import bibtex, csl_json, ris
 from multivector.library.load import load_library
 from multivector.model import Source
 from multivector.references import method_references
+from tests.hostile import MARKS
 from tests.makers import make_source
 
 # Named signs of LaTeX that the reading library lacks, or has as a sign that only looks alike.
@@ -41,6 +42,7 @@ HOSTILE = (
     "line\nER  - \nTY  - JOUR",
     "Ұлттық банк: Außenpolitik – 上海 😀",
     "%",
+    *MARKS,
 )
 
 
