@@ -51,7 +51,7 @@ def _watch(folder: Path, as_chosen: Callable[[Loaded], str]) -> int:
                 status = _status(loaded)
                 print(("" if seen is None else "\n") + as_chosen(loaded), flush=True)
                 seen = now
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+            time.sleep(SECONDS_BETWEEN_LOOKS)  # a rhythm: nothing tells of a changed file
     except KeyboardInterrupt:
         return status
 

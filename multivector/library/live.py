@@ -80,7 +80,7 @@ class LiveCollection:
             is_last = look == MOST_LOOKS - 1
             if (wait := _seconds_to_settle(seen)) and not (is_last and self._state is None):
                 if not is_last:
-                    time.sleep(wait)
+                    time.sleep(wait)  # the clock of files is coarse: no change may hide in a tick
                 continue
             contents, loaded = _read(self.folder)
             if glance(self.folder) == seen or (is_last and self._state is None):

@@ -110,7 +110,7 @@ def test_whoever_reads_sees_whole_and_sound_states(
             look(shown, "Claims", seen)
             if states(shown) == {last}:
                 break
-            shown.page.wait_for_timeout(200)
+            shown.page.wait_for_timeout(200)  # between two looks, as a reader takes them
         assert states(shown) == {last}
         assert shown.errors == []
 

@@ -16,6 +16,7 @@ import pytest
 from multivector.charts import script
 from tests.browser.server import Visit, free_port, running
 from tests.server.proxy import nginx, sited
+from tests.waiting import until
 
 Open = Callable[..., Visit]
 READERS = (
@@ -75,13 +76,6 @@ def status(address: str) -> int:
         return refused.code
     except urllib.error.URLError:
         return 0
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)  # between two questions
 
 
 def route(reader: Visit) -> str:

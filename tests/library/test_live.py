@@ -3,7 +3,6 @@
 import os
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from multivector.library import live
 from multivector.library.live import LiveCollection, State
 from tests.makers import FILES, spoil, write_collection
+from tests.waiting import until
 
 PIPELINE, PAPER = "deals/pipeline.yaml", "articles/paper-2025.yaml"
 
@@ -212,7 +212,7 @@ def test_many_who_ask_while_files_change_see_whole_states(folder: Path) -> None:
         asker.start()
     for turn in range(4):
         write_collection(folder, {PIPELINE: "[", PAPER: "{"})
-        wait_until(lambda: bool(collection.state().refused))
+        until(lambda: bool(collection.state().refused), seconds=30)
         write_collection(
             folder,
             {
@@ -220,7 +220,7 @@ def test_many_who_ask_while_files_change_see_whole_states(folder: Path) -> None:
                 **spoil(PAPER, "A pipeline to Norway is planned.", f"Title {turn}"),
             },
         )
-        wait_until(lambda wanted=f"Title {turn}": (wanted, wanted) in seen)
+        until(lambda wanted=f"Title {turn}": (wanted, wanted) in seen, seconds=30)
     ended.set()
     for asker in askers:
         asker.join(timeout=20)
@@ -235,10 +235,3 @@ def asked(collection: LiveCollection) -> tuple[str, str]:
     library = state.loaded.library
     assert library is not None and state.loaded.is_sound
     return title(state), library.claims["paper-2025.3"].text["en"]
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "it did not come to be"
-        time.sleep(0.01)  # between two questions

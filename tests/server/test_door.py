@@ -3,7 +3,7 @@
 import http.client
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from multivector.server.door import Door
 from tests.browser.server import running, served
 from tests.server.test_security import Asked
+from tests.waiting import until
 
 UPGRADE = {
     "Connection": "Upgrade",
@@ -55,14 +56,6 @@ def measures(address: str) -> dict[str, float]:
         for family in text_string_to_metric_families(text)
         for each in family.samples
     }
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    """Ask again and again until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)  # between two questions
 
 
 def test_who_comes_beyond_the_limit_is_turned_away_and_told_so(address: str) -> None:
