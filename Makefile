@@ -4,7 +4,7 @@ PORT   ?= 8501
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test check-slow lint types data words docs audit bench screenshots pictures clean
+.PHONY: help run test check-slow lint types data words docs audit bench bench-long screenshots pictures clean
 
 help:          ## Say what the words mean
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -39,10 +39,17 @@ docs: $(VENV)/run.ready         ## Write the pages of docs/ that come from the p
 audit: $(VENV)/test.ready       ## Is a dependency known to be unsafe? Asks api.osv.dev
 	sh scripts/audit.sh $(BIN)/pip-audit
 
-bench: $(VENV)/browser.ready    ## How fast pages are, and what they cost the server
+bench: $(VENV)/browser.ready    ## How fast pages are, what they cost the server, how that grows
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.server
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.report
+
+bench-long: $(VENV)/browser.ready  ## The same for hours: crowds, a huge collection, 10,000 reruns
+	$(BIN)/python -m benchmarks.server 300
+	$(BIN)/python -m benchmarks.growth 1 10 100 1000
+	$(BIN)/python -m benchmarks.endurance
+	$(BIN)/python -m benchmarks.report
 
 screenshots: $(VENV)/browser.ready  ## Pictures of every page into build/screenshots
 	$(BIN)/python -m tests.browser.screenshots build/screenshots

@@ -1,25 +1,36 @@
-"""What a larger collection costs: checking, starting, a page view, a filter change.
+"""What a larger collection costs: checking, starting, a page, a filter change, memory.
 
 python -m benchmarks.growth [TIMES…]   each TIMES: a collection that often as large; default 1 10
+100; writes build/benchmarks/growth.csv
 """
 
 import asyncio
 import csv
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import yaml
 
-from benchmarks.load import reading
-from benchmarks.server import costs
-from tests.browser.server import ROOT, running
+from benchmarks import pages, results
+from benchmarks.load import opened, reading
+from benchmarks.machine import Machine
+from benchmarks.results import Figure, summed_up
+from benchmarks.server import PAGE, costs
+from tests.browser.server import ROOT, browser, running, served
 
+SUITE = "growth"
 SOURCE = ROOT / "data"
+STARTS, ROUNDS = 3, 7
+COMPARED = ("start", "page")
+
+Figures = dict[tuple[str, str], list[float]]
+"""Values by what they are and their unit."""
 
 
 def write_collection(folder: Path, times: int) -> None:
@@ -66,29 +77,90 @@ def _copy_figures(path: Path, folder: Path, copy: int) -> None:
         writer.writerows({**row, "reporter": f"{row['reporter']}-x{copy}"} for row in rows)
 
 
-def measure(times: int) -> dict[str, str]:
-    """What a collection of this size costs, in words."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "data"
-        write_collection(data, times)
-        begun = time.perf_counter()
-        command = [sys.executable, "-m", "multivector", "check", str(data)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        made = {
-            "times": str(times),
-            "check": f"{time.perf_counter() - begun:.1f} s",
-            "records": done.stdout.splitlines()[-1],
-        }
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-        begun = time.perf_counter()
-        with running(data) as (server, address):
-            first = asyncio.run(costs(server.pid, address))
-            made["first pages"] = f"{time.perf_counter() - begun:.1f} s"
-            made |= {name: f"{cost:.0f} ms" for name, cost in first.items()}
-            made["memory"] = f"{reading(server.pid).memory:.0f} MB"
-        return {**made, "memory of the check, at most so far": f"{peak:.0f} MB"}
+def _checked(data: Path) -> Figures:
+    command = [sys.executable, "-m", "multivector", "check", str(data)]
+    begun = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - begun
+    print(done.stdout.splitlines()[-1], flush=True)
+    if done.returncode:
+        raise ValueError("the collection made is not sound")
+    return {("check", "s"): [seconds]}
+
+
+def _started(data: Path) -> float:
+    """Seconds until a new server has answered and made its first page."""
+    begun = time.perf_counter()
+    with running(data) as (_server, address):
+        asyncio.run(_viewed(address))
+        return time.perf_counter() - begun
+
+
+async def _viewed(address: str) -> None:
+    session = await opened(address, PAGE)
+    await session.run("")
+    await session.socket.close()
+
+
+def _served(data: Path) -> Figures:
+    """What a running server costs."""
+    with running(data) as (server, address):
+        found = asyncio.run(costs(server.pid, address))
+        made = {(f"{name}, processor time", "ms"): blocks for name, blocks in found.items()}
+        return {**made, ("memory in the end", "MB"): [reading(server.pid).memory]}
+
+
+def _drawn(folders: Mapping[int, Path]) -> dict[int, list[float]]:
+    """Milliseconds to all charts on warm visits, all sizes by turns."""
+    found: dict[int, list[float]] = {times: [] for times in folders}
+    with ExitStack() as stack:
+        chromium = stack.enter_context(browser())
+        tabs = {}
+        for times, data in folders.items():
+            address = stack.enter_context(served(data))
+            asyncio.run(_viewed(address))
+            charts = len(pages.drawn(chromium, address + pages.ADDRESS))
+            tabs[times] = pages.watched(chromium, charts), address + pages.ADDRESS
+        for turn in range(ROUNDS + 1):
+            for times, (context, address) in tabs.items():
+                noted = pages.opened(context, address)
+                noted["tab"].close()
+                if turn:  # the first visit fills the browser's store
+                    found[times].append(noted["all"])
+    return found
+
+
+def measure(folders: Mapping[int, Path], machine: Machine) -> Iterator[Figure]:
+    """All figures of collections of these sizes, and the larger ones' as ratios to the smallest."""
+    found: dict[int, Figures] = {}
+    for times, data in folders.items():
+        found[times] = {("first start", "s"): [_started(data)], **_checked(data), **_served(data)}
+        machine.look()
+    starts = [{times: _started(data) for times, data in folders.items()} for _ in range(STARTS)]
+    drawn = _drawn(folders)
+    for times, made in found.items():
+        made["start", "s"] = [each[times] for each in starts]
+        made["page", "ms"] = drawn[times]
+    smallest = min(found)
+    for times, made in found.items():
+        for (name, unit), values in made.items():
+            yield summed_up(SUITE, f"{times} times", name, unit, values)
+            base = found[smallest][name, unit]
+            if name in COMPARED and times != smallest:
+                ratios = [value / of for value, of in zip(values, base, strict=True)]
+                yield summed_up(SUITE, f"{times} times", f"{name} ÷ {smallest} times", "×", ratios)
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Make collections of these sizes, measure, and write."""
+    machine = Machine(SUITE)
+    with tempfile.TemporaryDirectory() as place:
+        folders = {times: Path(place) / str(times) for times in sizes}
+        for times, data in folders.items():
+            write_collection(data, times)
+        found = [*measure(folders, machine)]
+    results.write(SUITE, [*found, *machine.figures()])
 
 
 if __name__ == "__main__":
-    for wanted in [int(each) for each in sys.argv[1:]] or [1, 10]:
-        print("; ".join(f"{name}: {value}" for name, value in measure(wanted).items()), flush=True)
+    main([int(each) for each in sys.argv[1:]] or [1, 10, 100])

@@ -1,6 +1,6 @@
 """How fast a page is, in a real browser, against an empty Streamlit page and a plain Plotly page.
 
-python -m benchmarks.pages [ROUNDS]   prints a table and writes build/benchmarks/pages.csv
+python -m benchmarks.pages [ROUNDS]   default 9; writes build/benchmarks/pages.csv
 """
 
 import sys
@@ -8,30 +8,44 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 import pandas as pd
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from benchmarks import static
-from tests.browser.server import ROOT, browser, screen, served
+from benchmarks import results, static
+from benchmarks.machine import Machine
+from benchmarks.results import Figure, summed_up
+from tests.browser.server import browser, screen, served
 
+SUITE = "pages"
 ADDRESS = "/partners?partner=CN&partner=RU&partner=EU"
 OTHER = "/partners?partner=CN&partner=EU"
 PILL = "Russia"
 """What turns the one view into the other, and back."""
 ROUNDS = 9
-OUT = ROOT / "build" / "benchmarks"
+CASES = {"first": "first visit", "warm": "warm visit", "filter": "filter change"}
+FIGURES = {
+    "content": ("first content", "ms", 1),
+    "first": ("first chart", "ms", 1),
+    "all": ("all charts", "ms", 1),
+    "bytes": ("received", "MB", 1e-6),
+    "requests": ("requests", "", 1),
+}
+OTHERS = {"static": "plain page", "empty": "empty page"}
+COMPARED = {"content": "empty", "first": "static", "all": "static"}
+"""Of which page each time is told as a ratio."""
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 READY = "() => window.marks.content && (!window.chartsExpected || window.marks.all)"
 
 
-def measure(rounds: int) -> pd.DataFrame:
+def measure(rounds: int, machine: Machine) -> pd.DataFrame:
     """A row a round, page and visit: milliseconds to content, first and all charts; bytes."""
     rows: list[dict[str, Any]] = []
     with _servers() as (addresses, charts), browser() as chromium:
         for turn in range(rounds + 1):
+            machine.look()
             for name, address in addresses.items():
                 expected = charts if name != "empty" else 0
                 found = _visits(chromium, address, expected, name)
@@ -45,14 +59,14 @@ def _servers() -> Iterator[tuple[dict[str, str], int]]:
     """Addresses of the three pages, and how many charts there are on the two that have any."""
     with served() as app, served(script="benchmarks/empty.py") as empty:
         with browser() as chromium:
-            states = (_figures(chromium, app + ADDRESS), _figures(chromium, app + OTHER))
+            states = (drawn(chromium, app + ADDRESS), drawn(chromium, app + OTHER))
         with tempfile.TemporaryDirectory() as folder:
             static.write_page(Path(folder), states)
             with static.served(Path(folder)) as plain:
                 yield {"app": app + ADDRESS, "static": plain, "empty": empty}, len(states[0])
 
 
-def _figures(chromium: Browser, address: str) -> list[dict[str, Any]]:
+def drawn(chromium: Browser, address: str) -> list[dict[str, Any]]:
     """What the charts of a page draw, in their order."""
     page = chromium.new_context(**screen(1280)).new_page()
     page.goto(address)
@@ -68,11 +82,10 @@ def _figures(chromium: Browser, address: str) -> list[dict[str, Any]]:
 
 def _visits(chromium: Browser, address: str, charts: int, name: str) -> list[dict[str, Any]]:
     """A first visit, a second one with what the browser kept, and a change of the filter."""
-    context = chromium.new_context(**screen(1280))
-    context.add_init_script(f"window.chartsExpected = {charts};\n{WATCH}")
+    context = watched(chromium, charts)
     try:
-        first = _opened(context, address)
-        again = _opened(context, address)
+        first = opened(context, address)
+        again = opened(context, address)
         page = again.pop("tab")
         first.pop("tab").close()
         found = [{"visit": "first", **first}, {"visit": "warm", **again}]
@@ -83,7 +96,15 @@ def _visits(chromium: Browser, address: str, charts: int, name: str) -> list[dic
         context.close()
 
 
-def _opened(context: BrowserContext, address: str) -> dict[str, Any]:
+def watched(chromium: Browser, charts: int) -> BrowserContext:
+    """A visitor's browser that notes when each page of so many charts was drawn."""
+    context = chromium.new_context(**screen(1280))
+    context.add_init_script(f"window.chartsExpected = {charts};\n{WATCH}")
+    return context
+
+
+def opened(context: BrowserContext, address: str) -> dict[str, Any]:
+    """What was noted as a page opened, and its ``tab``."""
     page = context.new_page()
     network = context.new_cdp_session(page)
     network.send("Network.enable")
@@ -111,27 +132,23 @@ def _changed(page: Page, name: str, charts: int) -> float:
     return median(times)
 
 
-def summary(rows: pd.DataFrame) -> pd.DataFrame:
-    """Medians and the middle half of the rounds, and ratios to the two other pages."""
-    figures = ["content", "first", "all", "bytes", "requests"]
-    long = rows.melt(["round", "page", "visit"], figures, "figure").dropna()
-    grouped = long.groupby(["visit", "figure", "page"])["value"]
-    made = grouped.agg(
-        median="median",
-        low=lambda values: quantiles(values, n=4)[0],
-        high=lambda values: quantiles(values, n=4)[2],
-    ).reset_index()
-    base = made.set_index(["visit", "figure", "page"])["median"]
-    for other in ("static", "empty"):
-        made[f"to_{other}"] = [
-            row.median / base.get((row.visit, row.figure, other), float("nan"))
-            for row in made.itertuples()
-        ]
-    return made
+def figures(rows: pd.DataFrame) -> Iterator[Figure]:
+    """Each page's figures, and the app's times as ratios to another page's of the same round."""
+    for visit, case in CASES.items():
+        for column, (name, unit, scale) in FIGURES.items():
+            part = rows[rows["visit"] == visit].dropna(subset=[column])
+            table = part.pivot(index="round", columns="page", values=column) * scale
+            if table.empty:
+                continue
+            yield summed_up(SUITE, case, name, unit, table["app"])
+            for other in OTHERS.keys() & table.columns:
+                yield summed_up(SUITE, case, f"{name}, {OTHERS[other]}", unit, table[other])
+            if base := COMPARED.get(column):
+                ratios = table["app"] / table[base]
+                yield summed_up(SUITE, case, f"{name} ÷ {OTHERS[base]}", "×", ratios)
 
 
 if __name__ == "__main__":
-    measured = measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
-    OUT.mkdir(parents=True, exist_ok=True)
-    measured.to_csv(OUT / "pages.csv", index=False)
-    print(summary(measured).round(2).to_string(index=False))
+    here = Machine(SUITE)
+    measured = measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS, here)
+    results.write(SUITE, [*figures(measured), *here.figures()])

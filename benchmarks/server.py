@@ -1,22 +1,29 @@
 """What a page costs the server: start, memory a session, processor time, and many visitors at once.
 
-python -m benchmarks.server [SECONDS]   SECONDS: how long each crowd stays, default 60
+python -m benchmarks.server [SECONDS]   SECONDS: how long each crowd stays, default 60; writes
+build/benchmarks/server.csv
 """
 
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from random import Random
-from statistics import median, quantiles
+from statistics import quantiles
 
-from benchmarks.load import Reading, opened, reading, visitors
+from benchmarks import results
+from benchmarks.load import opened, reading, visitors
+from benchmarks.machine import Machine
+from benchmarks.results import Figure, summed_up
 from tests.browser.server import running
 
+SUITE = "server"
+SCRIPTS = {"benchmarks/empty.py": "empty page", "app.py": "app"}
 PAGE = "partners"
 PARTNERS = ("CN", "RU", "EU", "TR", "US", "CA")
-SESSIONS, CHANGES = 60, 120
+STARTS, SESSIONS, CHANGES, VIEWS, BLOCK = 3, 60, 60, 60, 10
 CROWDS = ((300, 15.0), (100, 5.0))
 
 
@@ -48,56 +55,85 @@ async def _session_memory(process: int, address: str, page: str) -> float:
     return (after.memory - before.memory) / SESSIONS
 
 
-async def costs(process: int, address: str) -> dict[str, float]:
-    """Milliseconds of processor time of a page view, of a new choice and of a repeated one."""
+async def costs(process: int, address: str) -> dict[str, list[float]]:
+    """Milliseconds of processor time of page views, new choices and repeated ones, by blocks."""
     session = await opened(address, PAGE)
     await session.run("")
-    queries = [some_partners(Random(each)) for each in range(CHANGES)]
-    made = {}
-    for name in ("a filter change, first time", "a filter change, made before"):
-        before = reading(process)
-        for query in queries:
-            await session.run(query)
-        made[name] = _each(before, reading(process), len(queries))
-    before = reading(process)
-    for _ in range(20):
-        view = await opened(address, PAGE)
-        await view.run("")
-        await view.socket.close()
-    made["a page view"] = _each(before, reading(process), 20)
+    queries = dict.fromkeys(some_partners(Random(each)) for each in range(10 * CHANGES))
+    changes = [partial(session.run, query) for query in list(queries)[:CHANGES]]
+
+    async def view() -> None:
+        visitor = await opened(address, PAGE)
+        await visitor.run("")
+        await visitor.socket.close()
+
+    made = {
+        "filter change, first time": await _each(process, changes),
+        "filter change, made before": await _each(process, changes),
+        "page view": await _each(process, [view] * VIEWS),
+    }
     await session.socket.close()
     return made
 
 
-def _each(before: Reading, after: Reading, count: int) -> float:
-    return 1000 * (after.cpu - before.cpu) / count
+async def _each(process: int, works: Sequence[Callable[[], Awaitable[object]]]) -> list[float]:
+    """What each of some works costs on average, a block of ten at a time."""
+    found = []
+    for first in range(0, len(works), BLOCK):
+        block = works[first : first + BLOCK]
+        before = reading(process)
+        for work in block:
+            await work()
+        found.append(1000 * (reading(process).cpu - before.cpu) / len(block))
+    return found
 
 
-async def _crowd(address: str, count: int, pause: float, seconds: float) -> str:
-    waits, errors = await visitors(address, PAGE, count, seconds, pause, some_partners)
-    p95 = quantiles(waits, n=20)[-1]
-    return f"median {median(waits):.0f} ms, p95 {p95:.0f} ms, {len(waits)} changes, " + (
-        f"{len(errors)} errors" + (f": {errors[0]}" if errors else "")
+def _crowd(address: str, count: int, pause: float, seconds: float) -> Iterator[Figure]:
+    case = f"{count} sessions, a change every {pause:g} s"
+    waits, errors = asyncio.run(visitors(address, PAGE, count, seconds, pause, some_partners))
+    for error in sorted(set(errors)):
+        print(f"{case}: {error}", file=sys.stderr)
+    yield summed_up(SUITE, case, "wait", "ms", waits)
+    yield Figure(
+        SUITE, case, "wait, 95 of 100 below", "ms", quantiles(waits, n=20)[-1], n=len(waits)
     )
+    yield Figure(SUITE, case, "longest wait", "ms", max(waits), n=len(waits))
+    yield Figure(SUITE, case, "errors", "", len(errors), n=len(waits))
 
 
-def main(seconds: float) -> None:
-    """Print what was measured, a line a figure."""
-    with _process("benchmarks/empty.py") as (process, address, started):
-        print(f"empty page: answers after {started:.1f} s")
-        empty = asyncio.run(_session_memory(process, address, ""))
-        print(f"empty page: {empty:.2f} MB a session")
-    with _process("app.py") as (process, address, started):
-        print(f"app: answers after {started:.1f} s")
-        own = asyncio.run(_session_memory(process, address, PAGE))
-        print(f"app: {own:.2f} MB a session, {own - empty:.2f} above the empty page")
-        for name, cost in asyncio.run(costs(process, address)).items():
-            print(f"app: {name}: {cost:.1f} ms of processor time")
+def _starts() -> Iterator[Figure]:
+    """Seconds until a new server answers, the two by turns."""
+    seconds: dict[str, list[float]] = {each: [] for each in SCRIPTS}
+    for _ in range(STARTS):
+        for script in SCRIPTS:
+            with _process(script) as (_pid, _address, started):
+                seconds[script].append(started)
+    for script, case in SCRIPTS.items():
+        yield summed_up(SUITE, case, "start", "s", seconds[script])
+
+
+def measure(seconds: float, machine: Machine) -> Iterator[Figure]:
+    """All figures; the crowds stay for so many seconds each."""
+    yield from _starts()
+    machine.look()
+    memory = {}
+    for script, case in SCRIPTS.items():
+        with _process(script) as (process, address, _started):
+            page = PAGE if case == "app" else ""
+            memory[case] = asyncio.run(_session_memory(process, address, page))
+        yield Figure(SUITE, case, "memory of a session", "MB", memory[case], n=SESSIONS)
+    above = memory["app"] - memory["empty page"]
+    yield Figure(SUITE, "app", "memory of a session above empty page", "MB", above, n=SESSIONS)
+    with _process("app.py") as (process, address, _started):
+        for name, blocks in asyncio.run(costs(process, address)).items():
+            yield summed_up(SUITE, name, "processor time", "ms", blocks)
         for count, pause in CROWDS:
-            told = asyncio.run(_crowd(address, count, pause, seconds))
-            print(f"app: {count} sessions, a change every {pause:g} s each: {told}")
-        print(f"app: {reading(process).memory:.0f} MB in the end")
+            machine.look()
+            yield from _crowd(address, count, pause, seconds)
+        yield Figure(SUITE, "app", "memory in the end", "MB", reading(process).memory)
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60.0)
+    here = Machine(SUITE)
+    found = [*measure(float(sys.argv[1]) if len(sys.argv) > 1 else 60.0, here)]
+    results.write(SUITE, [*found, *here.figures()])

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from multivector.server.compression import Compressed
 from tests.browser.server import free_port
 
+SCRIPT = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 Figures = Sequence[Mapping[str, Any]]
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>Static</title>
@@ -46,8 +47,7 @@ def write_page(folder: Path, states: tuple[Figures, Figures]) -> None:
     text = text.replace("&gt;", "\\u003e").replace("&amp;", "\\u0026")
     (folder / "index.html").write_text(_PAGE.format(places=places, states=text), encoding="utf-8")
     (folder / "static").mkdir(exist_ok=True)
-    script = files("plotly") / "package_data" / "plotly.min.js"
-    (folder / "static" / "plotly.min.js").write_bytes(script.read_bytes())
+    (folder / "static" / "plotly.min.js").write_bytes(SCRIPT.read_bytes())
 
 
 @contextmanager

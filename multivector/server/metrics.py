@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from multivector.server.door import door
-from multivector.ui.cache import collection
+from multivector.ui.cache import collection, count_kept
 from multivector.version import VERSION
 
 ADDRESS = "/metrics"
@@ -28,6 +28,7 @@ class _Readers(Collector):
         yield GaugeMetricFamily("multivector_sessions", "Open pages of readers.", now.open)
         yield GaugeMetricFamily("multivector_most_sessions", "Most there may be.", now.most)
         yield GaugeMetricFamily("multivector_closing", "Whether it is stopping.", now.is_closing)
+        yield GaugeMetricFamily("multivector_kept", "Results kept for other readers.", count_kept())
         refused = CounterMetricFamily(
             "multivector_refused", "Readers who were turned away.", labels=["kind"]
         )

@@ -96,9 +96,17 @@ def kept(key: tuple[Hashable, ...], build: Callable[[], Made]) -> Made:
     return cast(Made, _kept(key, build))
 
 
-@cached(LRUCache(MOST_KEPT), key=lambda key, _build: key, lock=threading.Lock())
+_things: LRUCache[tuple[Hashable, ...], object] = LRUCache(MOST_KEPT)
+
+
+@cached(_things, key=lambda key, _build: key, lock=threading.Lock())
 def _kept(_key: tuple[Hashable, ...], build: Callable[[], object]) -> object:
     return build()
+
+
+def count_kept() -> int:
+    """How many things are kept at the moment, of ``MOST_KEPT`` at most."""
+    return len(_things)
 
 
 @st.cache_resource(show_spinner=False)

@@ -95,6 +95,16 @@ def test_measures_name_what_is_served(address: str) -> None:
     assert f'"application": "{served_info["application"]}"' in version
 
 
+def test_measures_count_what_is_kept_for_others(address: str) -> None:
+    asked = "/api/v1/view/partners.json?partner=CN&from=2016&to=2021"
+    before = measures(address)["multivector_kept"]
+    assert Asked(address, asked).status == 200
+    made = measures(address)["multivector_kept"]
+    assert made > before
+    assert Asked(address, asked).status == 200
+    assert measures(address)["multivector_kept"] == made
+
+
 @pytest.mark.parametrize("path", ["/metrics", "/_stcore/metrics"])
 def test_measures_are_not_told_through_a_proxy(address: str, path: str) -> None:
     assert Asked(address, path).status == 200
