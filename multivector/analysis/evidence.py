@@ -29,6 +29,8 @@ def support(library: Library) -> pd.DataFrame:
     A claim rests on the source of its article. A record that names a source twice counts once.
     """
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in SUPPORTED}
+    figures = library.observations.frame["source"].value_counts()
+    counts["observations"].update({str(source): int(n) for source, n in figures.items()})
     for kind, ids in _resting(library):
         counts[kind].update(set(ids))
     rows = [
@@ -104,9 +106,7 @@ def coverage(library: Library, years: Iterable[int]) -> pd.DataFrame:
 
 
 def _resting(library: Library) -> Iterator[tuple[str, Iterable[str]]]:
-    """Every record that rests on sources: its kind and their ids."""
-    for observation in library.observations:
-        yield "observations", (observation.source,)
+    """Every record but figures that rests on sources: its kind and their ids."""
     for claim in library.claims:
         yield "claims", (_source_of_claim(library, claim),)
     for event in library.events.values():
@@ -131,23 +131,28 @@ def _evidence(library: Library, partners: frozenset[str]) -> Iterator[list[Sourc
     for event in library.events.values():
         if partners.intersection(event.partners):
             yield [library.sources[id] for id in dict.fromkeys(event.sources)]
-    for observation in library.observations:
-        if observation.subject == library.focus.id and observation.partner in partners:
-            yield [library.sources[observation.source]]
+    own = _own(library)
+    for source in own.loc[own["partner"].isin(partners), "source"]:
+        yield [library.sources[source]]
 
 
 def _figures(library: Library) -> Iterator[tuple[str, str, int | None, str]]:
     """Partner, domain, year and state of each figure of the focus country, meetings included."""
-    for each in library.observations:
-        if each.subject == library.focus.id:
-            domain = library.indicators[each.indicator].domain
-            yield each.partner, domain, parse_period(each.period).year, each.state
+    own = _own(library)[["partner", "indicator", "period", "state"]]
+    for partner, indicator, period, state in own.itertuples(index=False):
+        yield partner, library.indicators[indicator].domain, parse_period(period).year, state
     for domain in domains_of_meetings(library):
         for event in library.events.values():
             if event.state == "held":
                 start = parse_period(event.start)
                 for partner in attending(library, event.partners, start.earliest):
                     yield partner, domain, start.year, "observed"
+
+
+def _own(library: Library) -> pd.DataFrame:
+    """The figures of the focus country."""
+    figures = library.observations.frame
+    return figures[figures["subject"] == library.focus.id]
 
 
 def domains_of_meetings(library: Library) -> frozenset[str]:
@@ -160,7 +165,8 @@ def domains_of_meetings(library: Library) -> frozenset[str]:
 def sources_about(library: Library, partners: Iterable[str]) -> frozenset[str]:
     """Sources of figures, claims, events, treaties and deals about partners or their members."""
     wanted = expanded(library, partners)
-    found = {each.source for each in library.observations if each.partner in wanted}
+    figures = library.observations.frame
+    found = set(figures.loc[figures["partner"].isin(wanted), "source"].unique())
     found |= {each.source for each in library.instruments.values() if each.partner in wanted}
     for event in library.events.values():
         if wanted & set(event.partners):

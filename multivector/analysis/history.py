@@ -8,8 +8,9 @@ import pandas as pd
 from multivector.analysis.rows import each as each_row
 from multivector.analysis.tables import home_balances
 from multivector.analysis.verification import summaries
-from multivector.library.collection import Library, observation_id
+from multivector.library.collection import Library
 from multivector.library.history import Headline
+from multivector.library.observations import observation_id
 
 
 class Change(NamedTuple):

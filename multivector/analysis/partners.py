@@ -179,15 +179,12 @@ def _reported(library: Library, indicator: str | None) -> frozenset[str]:
     """Partners with a figure about the focus country: in the home count, if that has any at all."""
     if indicator is not None and library.indicators[indicator].counted_from == "events":
         return frozenset(code for each in library.events.values() for code in each.partners)
-    figures = [
-        each
-        for each in library.observations
-        if each.subject == library.focus.id
-        and each.value is not None
-        and indicator in (None, each.indicator)
-    ]
-    home = [each for each in figures if each.reporter == library.focus.home_reporter]
-    return frozenset(each.partner for each in home or figures)
+    frame = library.observations.frame
+    chosen = (frame["subject"] == library.focus.id) & frame["value"].notna()
+    if indicator is not None:
+        chosen &= frame["indicator"] == indicator
+    home = chosen & (frame["reporter"] == library.focus.home_reporter)
+    return frozenset(frame.loc[home if home.any() else chosen, "partner"].unique())
 
 
 def _split(library: Library, partner: str, reported: frozenset[str]) -> tuple[str, ...]:

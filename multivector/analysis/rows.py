@@ -24,12 +24,22 @@ def table(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
     number that may be missing), flag, day (a timestamp); without one a column holds texts. A name
     ending in ``*`` stands for one column a language.
     """
-    made: dict[str, pd.Series[Any]] = {}
+    names = (name for name, _ in _columns(columns))
+    return table_of({name: [row.get(name) for row in rows] for name in names}, columns)
+
+
+def table_of(values: Mapping[str, Any], columns: str) -> pd.DataFrame:
+    """The same from the values of each column."""
+    return pd.DataFrame({name: _series(values[name], kind) for name, kind in _columns(columns)})
+
+
+def _columns(columns: str) -> Iterator[tuple[str, str]]:
     for column in columns.split():
         name, _, kind = column.partition(":")
-        names = [name.replace("*", f"_{code}") for code in LANGUAGES] if "*" in name else [name]
-        made |= {each: _series([row.get(each) for row in rows], kind) for each in names}
-    return pd.DataFrame(made)
+        if "*" in name:
+            yield from ((name.replace("*", f"_{code}"), kind) for code in LANGUAGES)
+        else:
+            yield name, kind
 
 
 def each(made: pd.DataFrame) -> Iterator[Any]:
@@ -38,5 +48,6 @@ def each(made: pd.DataFrame) -> Iterator[Any]:
 
 
 def _series(values: Sequence[Any], kind: str) -> "pd.Series[Any]":
-    found = np.array(values, dtype="datetime64[D]") if kind == "day" else values
+    is_plain = kind == "day" and not isinstance(values, np.ndarray)
+    found = np.array(values, dtype="datetime64[D]") if is_plain else values
     return pd.Series(found, dtype=_TYPES.get(kind, "str"))

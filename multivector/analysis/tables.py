@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from babel import Locale
 
@@ -16,8 +17,9 @@ from multivector.analysis import balance
 from multivector.analysis.amounts import COUNTS, Count, Evidence
 from multivector.analysis.deals import present_since
 from multivector.analysis.partners import Level, attending, cut_of, involved
-from multivector.analysis.rows import LANGUAGES, table
-from multivector.library.collection import Library, observation_id
+from multivector.analysis.rows import LANGUAGES, table, table_of
+from multivector.library.collection import Library
+from multivector.library.observations import NUMBERS, TEXTS
 from multivector.model import (
     Amount,
     BalanceMeasure,
@@ -25,7 +27,6 @@ from multivector.model import (
     Deal,
     Event,
     Figure,
-    Observation,
     Source,
 )
 from multivector.periods import PeriodBounds, parse_period
@@ -80,9 +81,7 @@ def domains(library: Library) -> pd.DataFrame:
 
 def indicators(library: Library) -> pd.DataFrame:
     """One row an indicator, with the number of its figures."""
-    counts: dict[str, int] = {}
-    for each in library.observations:
-        counts[each.indicator] = counts.get(each.indicator, 0) + 1
+    counts = library.observations.frame["indicator"].value_counts()
     rows: list[Row] = [
         {
             "id": each.id,
@@ -100,7 +99,7 @@ def indicators(library: Library) -> pd.DataFrame:
             "plausible_reason": each.plausible.reason,
             "caveats": _joined(each.caveats),
             "counted_from": each.counted_from,
-            "observations": counts.get(each.id, 0),
+            "observations": int(counts.get(each.id, 0)),
         }
         for each in library.indicators.values()
     ]
@@ -205,8 +204,8 @@ def observations(library: Library) -> pd.DataFrame:
     ``year`` is given only if the period lies within one; ``is_full_year`` says whether it is that
     whole year. ``value`` is missing where the state is not-reported or not-applicable.
     """
-    return table(
-        [_observation(library, each) for each in library.observations],
+    return table_of(
+        _observed(library),
         "indicator domain subject partner partner_kind period earliest:day latest:day year:count "
         "is_full_year:flag value:number low:number high:number unit flow reporter reporter_side "
         "reporter_kind source confidence state formula caveats note file line:count",
@@ -300,7 +299,8 @@ TABLES: Mapping[str, Callable[[Library], pd.DataFrame]] = MappingProxyType(
 
 def partners_in_use(library: Library) -> frozenset[str]:
     """Partners of which the collection holds at least one figure, event, claim, deal or treaty."""
-    used = {each.partner for each in library.observations if each.value is not None}
+    figures = library.observations.frame
+    used = set(figures.loc[figures["value"].notna(), "partner"].unique())
     used |= {each.partner for each in library.instruments.values()}
     groups: tuple[Iterable[Event | Claim | Deal], ...] = (
         library.events.values(), library.claims.values(), library.deals.values()
@@ -382,31 +382,36 @@ def _event(library: Library, event: Event, claimed: Sequence[str]) -> Row:
     }
 
 
-def _observation(library: Library, each: Observation) -> Row:
-    indicator, reporter = library.indicators[each.indicator], library.reporters[each.reporter]
-    bounds = parse_period(each.period)
-    place = library.places.get(("observation", observation_id(each)))
+def _observed(library: Library) -> dict[str, Any]:
+    """The values of each column of ``observations``.
+
+    What is looked up for a text is looked up once for each text there is, not for each figure.
+    """
+    frame = library.observations.frame
+    looked_up: dict[str, tuple[str, Callable[[str], Any]]] = {
+        "domain": ("indicator", lambda code: library.indicators[code].domain),
+        "flow": ("indicator", lambda code: library.indicators[code].flow),
+        "partner_kind": ("partner", lambda code: library.partners[code].kind),
+        "reporter_side": ("reporter", lambda code: library.reporters[code].side),
+        "reporter_kind": ("reporter", lambda code: library.reporters[code].kind),
+        "earliest": ("period", lambda period: np.datetime64(parse_period(period).earliest)),
+        "latest": ("period", lambda period: np.datetime64(parse_period(period).latest)),
+        "year": ("period", lambda period: parse_period(period).year),
+        "is_full_year": ("period", lambda period: _is_full_year(parse_period(period))),
+        **{name: (name, str) for name in (*TEXTS, "file")},
+    }
     return {
-        **{field: getattr(each, field) for field in _AS_THEY_ARE},
-        "domain": indicator.domain,
-        "partner_kind": library.partners[each.partner].kind,
-        "earliest": bounds.earliest,
-        "latest": bounds.latest,
-        "year": bounds.year,
-        "is_full_year": _is_full_year(bounds),
-        "flow": indicator.flow,
-        "reporter_side": reporter.side,
-        "reporter_kind": reporter.kind,
-        "caveats": _joined(each.caveats),
-        "file": place.file if place else None,
-        "line": place.line if place else None,
+        **{name: frame[name] for name in (*NUMBERS, "line")},
+        **{name: _looked_up(frame[column], find) for name, (column, find) in looked_up.items()},
     }
 
 
-_AS_THEY_ARE = (
-    "indicator", "subject", "partner", "period", "value", "low", "high", "unit", "reporter",
-    "source", "confidence", "state", "formula", "note",
-)  # fmt: skip
+def _looked_up(texts: "pd.Series[Any]", find: Callable[[str], Any]) -> "np.ndarray[Any, Any]":
+    """What is found for each text of a column of categories; None where there is no text."""
+    found = [find(text) for text in texts.cat.categories]
+    if found and isinstance(found[0], np.datetime64):
+        return np.array([*found, np.datetime64("NaT")])[texts.cat.codes]
+    return np.array([*found, None], dtype=object)[texts.cat.codes]  # No text has the code -1.
 
 
 def _deal(deal: Deal) -> Row:

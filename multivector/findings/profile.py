@@ -79,13 +79,11 @@ def domains_without_figure(library: Library, partner: str, met: bool) -> list[st
 
     ``met`` says whether a meeting was held: where meetings are counted, that is a figure.
     """
-    found = {
-        library.indicators[each.indicator].domain
-        for each in library.observations
-        if each.subject == library.focus.id
-        and each.partner == partner
-        and (each.value, each.low, each.high) != (None, None, None)
-    }
+    figures = library.observations.frame
+    said = figures[["value", "low", "high"]].notna().any(axis="columns")
+    own = (figures["subject"] == library.focus.id) & (figures["partner"] == partner)
+    codes = figures.loc[own & said, "indicator"].unique()
+    found = {library.indicators[code].domain for code in codes}
     if met:
         found |= domains_of_meetings(library)
     return [code for code in library.domains if code not in found]

@@ -1,9 +1,9 @@
 """The collection as a whole: every sound record by its id, read-only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from multivector.library.observations import Observations, Place
 from multivector.model import (
     Annotation,
     Article,
@@ -55,13 +55,24 @@ KIND_NAMES: Mapping[type[Record], str] = {
 """What each kind of record is called in messages and in Library.places."""
 
 
-class Place(NamedTuple):
-    """Where a record is written down."""
+class Places(Mapping[tuple[str, str], Place]):
+    """Where each record stands, by its kind (a value of KIND_NAMES) and id."""
 
-    file: str
-    """Path within the collection's folder, with forward slashes."""
-    line: int
-    """Line it starts in, from 1."""
+    def __init__(self, others: Mapping[tuple[str, str], Place], figures: Observations) -> None:
+        """The figures, and the places of all other records."""
+        self._others, self._figures = others, figures
+
+    def __getitem__(self, key: tuple[str, str]) -> Place:
+        if key[0] == KIND_NAMES[Observation]:
+            return self._figures.place(self._figures.ids[key[1]])
+        return self._others[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield from self._others
+        yield from ((KIND_NAMES[Observation], each) for each in self._figures.ids)
+
+    def __len__(self) -> int:
+        return len(self._others) + len(self._figures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +96,10 @@ class Library:
     events: Mapping[str, Event]
     """The events of all series, series after series."""
     deals: Mapping[str, Deal]
-    observations: tuple[Observation, ...]
+    observations: Observations
     verification: VerificationLimits
     places: Mapping[tuple[str, str], Place]
-    """Where a record stands, by its kind (a value of KIND_NAMES) and id; see observation_id."""
+    """See Places; the ids of figures are made by observation_id."""
     series_of: Mapping[str, str]
     """Id of the series, by the id of the event."""
     article_of: Mapping[str, str]
@@ -101,17 +112,3 @@ class Library:
     tour: Mapping[str, TourStep] = field(default_factory=dict)
     """The steps of a reading for newcomers, in order; none if the collection offers none."""
     """By the name in English."""
-
-
-def observation_id(observation: Observation) -> str:
-    """The key of an observation as one text: indicator|subject|partner|period|unit|reporter."""
-    return "|".join(
-        (
-            observation.indicator,
-            observation.subject,
-            observation.partner,
-            observation.period,
-            observation.unit,
-            observation.reporter,
-        )
-    )

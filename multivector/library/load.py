@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from multivector.library.collection import KIND_NAMES, Library, Place, observation_id
+from multivector.library.collection import KIND_NAMES, Library, Places
 from multivector.library.contents import Contents, contents_of
 from multivector.library.draft import Draft, Target, held_back_content
 from multivector.library.files import file_problem, shown_name
@@ -24,6 +24,7 @@ from multivector.library.layout import (
     Table,
     layout_of,
 )
+from multivector.library.observations import Observations, Place, observation_id
 from multivector.library.problems import MOST_OF_A_FILE, Problem, Severity, quoted, too_many
 from multivector.library.reader import Read, Steps, read_yaml
 from multivector.library.records import Entry, validated
@@ -330,6 +331,7 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
     if not focuses or not limits:
         return None
     claims, events = draft.of(Claim), draft.of(Event)
+    figures = _figures(draft)
     return Library(
         focus=focuses[0].record,
         partners=_by_id(draft, Partner),
@@ -346,9 +348,9 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
         series=_with_content(draft.of(Series), events, "events"),
         events=_by_id(draft, Event),
         deals=_by_id(draft, Deal),
-        observations=tuple(entry.record for entry in draft.of(Observation)),
+        observations=figures,
         verification=limits[0].record,
-        places=_places(draft),
+        places=_places(draft, figures),
         series_of=MappingProxyType({entry.id: entry.owner for entry in events}),
         article_of=MappingProxyType({entry.id: entry.owner for entry in claims}),
         digest=contents.digest(),
@@ -378,10 +380,18 @@ def _with_content(
     )
 
 
-def _places(draft: Draft) -> Mapping[tuple[str, str], Place]:
-    return MappingProxyType(
-        {
-            (KIND_NAMES[type(entry.record)], entry.id): Place(entry.file, entry.line)
-            for entry in draft.all()
-        }
+def _figures(draft: Draft) -> Observations:
+    entries = draft.of(Observation)
+    return Observations(
+        (entry.record for entry in entries), (Place(entry.file, entry.line) for entry in entries)
     )
+
+
+def _places(draft: Draft, figures: Observations) -> Places:
+    others = {
+        (KIND_NAMES[kind], entry.id): Place(entry.file, entry.line)
+        for kind in KIND_NAMES
+        if kind is not Observation
+        for entry in draft.of(kind)
+    }
+    return Places(others, figures)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from multivector.library.blanks import HOMES, file_of
-from multivector.library.collection import KIND_NAMES, Library, Place
+from multivector.library.collection import KIND_NAMES, Library
 from multivector.library.contents import Contents
 from multivector.library.fields import fields_of
 from multivector.library.files import decoded, file_problem, line_at
 from multivector.library.layout import Table, layout_of
 from multivector.library.load import Loaded
+from multivector.library.observations import KEY, Place
 from multivector.library.problems import Problem, quoted, visible
 from multivector.library.reader import Read, read_yaml
 from multivector.library.rows import read_rows
@@ -277,8 +278,7 @@ class _Work:
             self._put(Path(place.file), "\n".join(whole), place.line, row)
 
     def _place_of_row(self, read: Read) -> Place | None:
-        fields = ("indicator", "subject", "partner", "period", "unit", "reporter")
-        key = "|".join(str(read.value.get(name, "")) for name in fields)
+        key = "|".join(str(read.value.get(name, "")) for name in KEY)
         return self.library.places.get((KIND_NAMES[Observation], key))
 
     def _text(self, file: Path) -> str:

@@ -181,8 +181,9 @@ def _said_and_agreed(library: Library, words: Words, called: Called) -> Iterator
 
 def _indicators(library: Library, words: Words) -> Iterator[Entry]:
     """The indicators that can be chosen: those with a figure of the focus country's own."""
-    own = (each for each in library.observations if each.subject == library.focus.id)
-    shown = {each.indicator for each in own if each.value is not None}
+    figures = library.observations.frame
+    own = (figures["subject"] == library.focus.id) & figures["value"].notna()
+    shown = set(figures.loc[own, "indicator"].unique())
     for code, indicator in library.indicators.items():
         if code in shown:
             domain = library.domains[indicator.domain]

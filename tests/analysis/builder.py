@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from multivector.library.collection import Library
+from multivector.library.observations import Observations
 from multivector.model import Observation
 from tests import makers
 
@@ -84,7 +85,7 @@ def build(
         events=_by_id(series.events),
         deals=_by_id([makers.make_deal()]),
         verification=makers.make_limits(),
-        observations=tuple(observations),
+        observations=Observations(observations),
         places=MappingProxyType({}),
         series_of=MappingProxyType({each.id: series.id for each in series.events}),
         article_of=MappingProxyType({each.id: article.id for each in article.claims}),

@@ -11,6 +11,7 @@ from multivector.analysis.amounts import DomainYear, Evidence, domain_years, sig
 from multivector.analysis.balance import scores
 from multivector.analysis.tables import TABLES
 from multivector.library.collection import Library
+from multivector.library.observations import Observations
 from tests import makers
 from tests.analysis.builder import build, figures
 
@@ -67,10 +68,12 @@ def test_another_currency_counts_only_at_the_rate_of_its_year() -> None:
     assert trade(library).high.tolist() == [49, 30, 28], "no rate is known"
     rated = makers.altered(
         library,
-        observations=(
-            *rows,
-            *figures({"WLD": 1.1}, indicator="usd-per-eur", unit="count", period="2024"),
-            *figures({"WLD": 2.0}, indicator="usd-per-eur", unit="count", period="2023"),
+        observations=Observations(
+            [
+                *rows,
+                *figures({"WLD": 1.1}, indicator="usd-per-eur", unit="count", period="2024"),
+                *figures({"WLD": 2.0}, indicator="usd-per-eur", unit="count", period="2023"),
+            ]
         ),
     )
     assert trade(rated).high.tolist() == pytest.approx([49, 44, 28])

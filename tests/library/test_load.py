@@ -7,9 +7,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from multivector.library.collection import Place, observation_id
 from multivector.library.contents import folder_digest
 from multivector.library.load import Loaded, collection_folder, load_library
+from multivector.library.observations import Place, observation_id
 from tests.makers import FILES, make_library, spoil, write_collection
 
 PAPER = "articles/paper-2025.yaml"

@@ -123,7 +123,7 @@ def test_what_leads_nowhere_falls_with_all_that_leads_to_it(tmp_path: Path) -> N
         *(("held-back-reference", TRADE, line) for line in range(2, 8)),
     ]
     assert loaded.library is not None
-    assert loaded.library.observations == ()
+    assert not loaded.library.observations
     assert list(loaded.library.claims) == ["paper-2025.3"]
 
 
