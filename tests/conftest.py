@@ -13,6 +13,14 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_snapshots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests and the servers they start leave no snapshots in the project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MULTIVECTOR_CACHE", str(tmp_path_factory.mktemp("snapshots")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a process: it can hold only one."""

@@ -47,7 +47,7 @@ def _tables() -> "Tables":
 def _run(chosen: argparse.Namespace) -> int:
     from multivector.analysis.formats import FORMATS  # noqa: PLC0415
 
-    loaded = load_library(chosen.data or collection_folder())
+    loaded = load_library(chosen.data or collection_folder(), known=True)
     if not loaded.is_sound:
         say(f"{counts(loaded)['errors']} errors in the collection; see the command check")
     if loaded.library is None:

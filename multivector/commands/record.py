@@ -19,7 +19,7 @@ def _run(chosen: argparse.Namespace) -> int:
     from multivector.analysis.history import headlines  # noqa: PLC0415
 
     folder = chosen.folder or collection_folder()
-    library = load_library(folder).library
+    library = load_library(folder, known=True).library
     if library is None:
         say("there is no usable collection; see the command check")
         return 1

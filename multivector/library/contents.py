@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ MOST_FILES = 20_000
 Content = bytes | Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """The files of a collection by their path in its folder, sorted, each as it was read."""
 
@@ -39,17 +40,19 @@ class Contents:
         return Contents(MappingProxyType(files), self.problems)
 
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change whenever a file or its name does.
+        """Twelve hexadecimal digits that change whenever a file or its name does."""
+        return self.sha256[:12]
 
-        SHA-256 over names and contents. What cannot be read counts with its name alone.
-        """
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 over names and contents. What cannot be read counts with its name alone."""
         total = hashlib.sha256()
         for file, content in self.files.items():
             held = b"" if isinstance(content, Problem) else content
             name = file.as_posix().encode("utf-8", "surrogateescape")
             total.update(b"%d:%b%d:" % (len(name), name, len(held)))
             total.update(held)
-        return total.hexdigest()[:12]
+        return total.hexdigest()
 
 
 def contents_of(folder: Path) -> Contents:

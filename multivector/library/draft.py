@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from multivector.library.collection import KIND_NAMES
 from multivector.library.problems import Problem, path_text, quoted
 from multivector.library.reader import Read, Steps
 from multivector.library.records import Entry
+from multivector.library.snapshot import NOTHING, Snapshot
 from multivector.model import Observation, Record
 
 R = TypeVar("R", bound=Record)
@@ -19,8 +21,12 @@ Target = tuple[type[Record], str]
 class Draft:
     """What was read so far. Rules take records out of it; whatever is left is sound."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Snapshot = NOTHING) -> None:
+        """``before`` is what was read of the same files at another time."""
+        self.before = before
         self.problems: list[Problem] = []
+        self.reads: dict[Path, Read] = {}
+        """The values of the YAML files that were read from their texts."""
         self.held_back: set[Target] = set()
         self.unread: set[type[Record]] = set()
         """Kinds of which some records could not be read so far as to know their ids."""

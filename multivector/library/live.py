@@ -13,7 +13,7 @@ from pathlib import Path
 
 from multivector.library.contents import Contents, contents_of
 from multivector.library.history import HISTORY
-from multivector.library.load import Loaded, load_contents, load_library
+from multivector.library.load import Loaded, load_known, load_library
 from multivector.library.problems import Problem
 
 SETTLED_AFTER = 0.25
@@ -137,7 +137,7 @@ def _read(folder: Path) -> tuple[Contents | None, Loaded]:
         contents = contents_of(folder)
     except OSError:
         return None, load_library(folder)
-    return contents, load_contents(contents)
+    return contents, load_known(folder, contents)
 
 
 def _may_follow(new: Loaded, old: Loaded) -> bool:

@@ -4,8 +4,10 @@ Nothing that stands in the files makes this fail, and nothing is dropped in sile
 stands or falls on its own, and each that falls has its problem.
 """
 
+import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +32,7 @@ from multivector.library.reader import Read, Steps, read_yaml
 from multivector.library.records import Entry, validated
 from multivector.library.rows import Column, read_rows
 from multivector.library.rules import hold_to_rules
+from multivector.library.snapshot import keep, snapshot_of
 from multivector.model import (
     Annotation,
     Article,
@@ -78,26 +81,60 @@ def collection_folder() -> Path:
     return Path(named) if named else Path(__file__).resolve().parents[2] / "data"
 
 
-def load_library(folder: Path) -> Loaded:
-    """All sound records of the folder, and a problem for each thing that is not sound."""
+def load_library(folder: Path, *, known: bool = False) -> Loaded:
+    """All sound records of the folder, and a problem for each thing that is not sound.
+
+    ``known``: what was read of its files before is not read again; see load_known.
+    """
     try:
         contents = contents_of(folder)
     except OSError:
         message = f"there is no folder {quoted(str(folder), longest=200)}"
         cure = "name the folder of a collection, or set MULTIVECTOR_DATA to it"
         return Loaded(None, (file_problem("folder-missing", ".", message, cure),))
-    return load_contents(contents)
+    return load_known(folder, contents) if known else load_contents(contents)
 
 
 def load_contents(contents: Contents) -> Loaded:
     """As load_library, for what the files of a collection hold."""
-    draft = Draft()
-    draft.problems.extend(contents.problems)
-    for file in contents.files:
-        _add_file(draft, contents, file)
-    _note_missing_files(draft, contents)
-    hold_to_rules(draft)
-    return Loaded(_library(draft, contents), tuple(sorted(draft.problems)))
+    return _loaded(Draft(), contents)
+
+
+def load_known(folder: Path, contents: Contents) -> Loaded:
+    """The same for what a folder holds; what was read of it before is not read again."""
+    draft = Draft(snapshot_of(folder))
+    loaded = _loaded(draft, contents)
+    if not draft.before.vouches_for(contents, loaded.problems):
+        draft = Draft()
+        loaded = _loaded(draft, contents)
+    if loaded.library:
+        figures = loaded.library.observations
+        keep(folder, contents, draft.reads, figures, loaded.problems, draft.before)
+    return loaded
+
+
+def _loaded(draft: Draft, contents: Contents) -> Loaded:
+    with _collector_at_rest():
+        draft.problems.extend(contents.problems)
+        for file in contents.files:
+            _add_file(draft, contents, file)
+        if not draft.before.is_of(contents):
+            _note_missing_files(draft, contents)
+            hold_to_rules(draft)
+        return Loaded(_library(draft, contents), tuple(sorted(draft.problems)))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """What is read stays; to look for garbage in it takes longer than to read it."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.freeze()
+            gc.enable()
 
 
 # Which file holds what
@@ -196,14 +233,11 @@ def _add_container(draft: Draft, contents: Contents, file: Path, container: Cont
 def _add_observations(
     draft: Draft, contents: Contents, file: Path, columns: Mapping[str, Column]
 ) -> None:
-    text = contents.text(file)
-    if isinstance(text, Problem):
-        draft.problems.append(text)
-        return
-    rows = read_rows(text, shown_name(file), columns)
-    draft.problems.extend(rows.problems)
+    if draft.before.is_of(contents):
+        return  # All figures are taken from there at once; see _figures.
+    rows = _rows(draft, contents, file, columns)
     begun = len(draft.problems)
-    for read in rows.reads:
+    for read in rows:
         if len(draft.problems) - begun >= MOST_OF_A_FILE:
             draft.problems.append(too_many(read.file, read.line(())))
             break
@@ -214,11 +248,29 @@ def _add_observations(
             draft.problems.extend(record)
 
 
+def _rows(
+    draft: Draft, contents: Contents, file: Path, columns: Mapping[str, Column]
+) -> Sequence[Read]:
+    known = draft.before.rows(contents, file)
+    if known is not None:
+        return known
+    text = contents.text(file)
+    if isinstance(text, Problem):
+        draft.problems.append(text)
+        return ()
+    rows = read_rows(text, shown_name(file), columns)
+    draft.problems.extend(rows.problems)
+    return rows.reads
+
+
 # The steps they share
 
 
 def _read(draft: Draft, contents: Contents, file: Path, *kinds: type[Record]) -> Read | None:
     """The values of a YAML file; None if it is unusable, with its problem noted."""
+    known = draft.before.read(contents, file)
+    if known is not None:
+        return known
     text = contents.text(file)
     read = text if isinstance(text, Problem) else read_yaml(text, shown_name(file))
     if isinstance(read, Problem):
@@ -226,6 +278,7 @@ def _read(draft: Draft, contents: Contents, file: Path, *kinds: type[Record]) ->
         draft.unread.update(kinds)
         return None
     draft.problems.extend(read.problems)
+    draft.reads[file] = read
     return read
 
 
@@ -331,7 +384,7 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
     if not focuses or not limits:
         return None
     claims, events = draft.of(Claim), draft.of(Event)
-    figures = _figures(draft)
+    figures = _figures(draft, contents)
     return Library(
         focus=focuses[0].record,
         partners=_by_id(draft, Partner),
@@ -380,7 +433,9 @@ def _with_content(
     )
 
 
-def _figures(draft: Draft) -> Observations:
+def _figures(draft: Draft, contents: Contents) -> Observations:
+    if draft.before.is_of(contents):
+        return draft.before.figures()
     entries = draft.of(Observation)
     return Observations(
         (entry.record for entry in entries), (Place(entry.file, entry.line) for entry in entries)

@@ -42,10 +42,19 @@ class Collection:
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables pages draw from, by name; never to be changed in place."""
-        return {
-            name: TABLES[name](self.library)
-            for name in ("observations", "events", "claims", "sources")
-        }
+        return _Tables(self.library)
+
+
+class _Tables(dict[str, pd.DataFrame]):
+    """Tables by name, each made when it is first asked for."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        self[name] = made = TABLES[name](self._library)
+        return made
 
 
 def verdicts(current: Collection) -> pd.DataFrame:
