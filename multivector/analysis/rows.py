@@ -24,22 +24,12 @@ def table(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
     number that may be missing), flag, day (a timestamp); without one a column holds texts. A name
     ending in ``*`` stands for one column a language.
     """
-    names = (name for name, _ in _columns(columns))
-    return table_of({name: [row.get(name) for row in rows] for name in names}, columns)
-
-
-def table_of(values: Mapping[str, Any], columns: str) -> pd.DataFrame:
-    """The same from the values of each column."""
-    return pd.DataFrame({name: _series(values[name], kind) for name, kind in _columns(columns)})
-
-
-def _columns(columns: str) -> Iterator[tuple[str, str]]:
+    made: dict[str, pd.Series[Any]] = {}
     for column in columns.split():
         name, _, kind = column.partition(":")
-        if "*" in name:
-            yield from ((name.replace("*", f"_{code}"), kind) for code in LANGUAGES)
-        else:
-            yield name, kind
+        names = [name.replace("*", f"_{code}") for code in LANGUAGES] if "*" in name else [name]
+        made |= {each: _series([row.get(each) for row in rows], kind) for each in names}
+    return pd.DataFrame(made)
 
 
 def each(made: pd.DataFrame) -> Iterator[Any]:
@@ -48,6 +38,5 @@ def each(made: pd.DataFrame) -> Iterator[Any]:
 
 
 def _series(values: Sequence[Any], kind: str) -> "pd.Series[Any]":
-    is_plain = kind == "day" and not isinstance(values, np.ndarray)
-    found = np.array(values, dtype="datetime64[D]") if is_plain else values
+    found = np.array(values, dtype="datetime64[D]") if kind == "day" else values
     return pd.Series(found, dtype=_TYPES.get(kind, "str"))

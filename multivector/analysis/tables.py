@@ -17,7 +17,7 @@ from multivector.analysis import balance
 from multivector.analysis.amounts import COUNTS, Count, Evidence
 from multivector.analysis.deals import present_since
 from multivector.analysis.partners import Level, attending, cut_of, involved
-from multivector.analysis.rows import LANGUAGES, table, table_of
+from multivector.analysis.rows import LANGUAGES, table
 from multivector.library.collection import Library
 from multivector.library.observations import NUMBERS, TEXTS
 from multivector.model import (
@@ -204,12 +204,21 @@ def observations(library: Library) -> pd.DataFrame:
     ``year`` is given only if the period lies within one; ``is_full_year`` says whether it is that
     whole year. ``value`` is missing where the state is not-reported or not-applicable.
     """
-    return table_of(
-        _observed(library),
-        "indicator domain subject partner partner_kind period earliest:day latest:day year:count "
-        "is_full_year:flag value:number low:number high:number unit flow reporter reporter_side "
-        "reporter_kind source confidence state formula caveats note file line:count",
+    values = _observed(library)
+    return pd.DataFrame(
+        {
+            name: pd.Series(values[name], dtype=_OBSERVATIONS[name].dtype)
+            for name in map(str, _OBSERVATIONS)
+        }
     )
+
+
+_OBSERVATIONS = table(
+    [],
+    "indicator domain subject partner partner_kind period earliest:day latest:day year:count "
+    "is_full_year:flag value:number low:number high:number unit flow reporter reporter_side "
+    "reporter_kind source confidence state formula caveats note file line:count",
+)
 
 
 def deals(library: Library) -> pd.DataFrame:
