@@ -18,6 +18,7 @@ from multivector.server import (
     early,
     headers,
     metrics,
+    promptness,
     status,
     tables,
     views,
@@ -47,6 +48,7 @@ def _own() -> list[BaseRoute]:
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """While the server runs, pages may send their readers to its own routes."""
+    promptness.send_at_once()
     with served.offered(each.path for each in _own() if isinstance(each, Route)):
         async with door.leave_taken():
             yield
