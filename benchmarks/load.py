@@ -31,6 +31,8 @@ class Session:
     origin: str
     page: str
     script: str = ""
+    fragment: str = ""
+    """What a choice on the page runs, if not the whole."""
     known: set[str] = field(default_factory=set)
 
     async def run(self, query: str) -> float:
@@ -40,6 +42,7 @@ class Session:
         run.query_string = query
         if self.script:
             run.page_script_hash = self.script
+            run.fragment_id = self.fragment
         else:
             run.page_name = self.page
         run.context_info.timezone = "UTC"
@@ -63,9 +66,10 @@ class Session:
                 self.script = message.new_session.page_script_hash or self.script
             elif kind == "navigation":
                 self.script = message.navigation.page_script_hash or self.script
-            elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+            self.fragment = self.fragment or message.delta.fragment_id
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise ScriptFailed(message.delta.new_element.exception.message)
-            elif kind == "script_finished" and message.script_finished in ENDED:
+            if kind == "script_finished" and message.script_finished in ENDED:
                 return
 
 

@@ -3,19 +3,23 @@
 from multivector.findings import claims as findings
 from multivector.ui import cards, claims, frame, narrative
 
-here = frame.take(__file__)
-claims.draw_asked(here)
-listed = claims.choose(here)
 
-if here.filters.nothing:
-    cards.no_partner(here)
-elif not here.collection.library.claims:
-    cards.empty(here.words.say("The collection holds no claims yet."))
-else:
-    if listed:
-        cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
-    cards.years_apart(here)
-    claims.draw_list(here, listed)
-    cards.download(here, "claims", claims.table(here, listed))
-    narrative.draw_attention(here)
-    narrative.draw_ledger(here)
+def _draw(here: frame.Frame) -> None:
+    claims.draw_asked(here)
+    listed = claims.choose(here)
+
+    if here.filters.nothing:
+        cards.no_partner(here)
+    elif not here.collection.library.claims:
+        cards.empty(here.words.say("The collection holds no claims yet."))
+    else:
+        if listed:
+            cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
+        cards.years_apart(here)
+        claims.draw_list(here, listed)
+        cards.download(here, "claims", claims.table(here, listed))
+        narrative.draw_attention(here)
+        narrative.draw_ledger(here)
+
+
+frame.show(__file__, _draw)

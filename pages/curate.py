@@ -2,13 +2,17 @@
 
 from multivector.ui import cards, curate, curate_preview, frame
 
-here = frame.take(__file__)
-cards.answer(here, curate.promise(here))
-curate.draw_asked(here)
-checked = curate.ask(here)
-if checked:
-    curate.draw_report(here, checked)
-    curate_preview.draw_preview(here, checked)
-    curate_preview.draw_changes(here, checked)
-    curate.draw_way(here, checked)
-curate.draw_blank(here)
+
+def _draw(here: frame.Frame) -> None:
+    cards.answer(here, curate.promise(here))
+    curate.draw_asked(here)
+    checked = curate.ask(here)
+    if checked:
+        curate.draw_report(here, checked)
+        curate_preview.draw_preview(here, checked)
+        curate_preview.draw_changes(here, checked)
+        curate.draw_way(here, checked)
+    curate.draw_blank(here)
+
+
+frame.show(__file__, _draw)

@@ -6,20 +6,24 @@ from multivector.ui import cards, frame, overview
 from multivector.ui.balance import answer, pictures, view
 from multivector.ui.balance.choices import Choices
 
-here = frame.take(__file__)
-overview.draw_welcome(here)
-shown = view.balance(here, Choices("bloc", overview.lead_domain(here)))
 
-if here.filters.nothing:
-    cards.no_partner(here)
-else:
-    answer.draw_answer(here, shown)
-    answer.draw_about_cut(here, shown)
-    left, right = st.columns(2, gap="large")
-    with left:
-        pictures.draw_triangle(here, shown)
-    with right:
-        pictures.draw_strip(here, shown)
-    overview.draw_meetings(here)
-    overview.draw_claims(here)
-    overview.draw_next(here)
+def _draw(here: frame.Frame) -> None:
+    overview.draw_welcome(here)
+    shown = view.balance(here, Choices("bloc", overview.lead_domain(here)))
+
+    if here.filters.nothing:
+        cards.no_partner(here)
+    else:
+        answer.draw_answer(here, shown)
+        answer.draw_about_cut(here, shown)
+        left, right = st.columns(2, gap="large")
+        with left:
+            pictures.draw_triangle(here, shown)
+        with right:
+            pictures.draw_strip(here, shown)
+        overview.draw_meetings(here)
+        overview.draw_claims(here)
+        overview.draw_next(here)
+
+
+frame.show(__file__, _draw)

@@ -1,6 +1,8 @@
 """Rows to a table whose columns have their order and type even where there is no row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
 import numpy as np
@@ -33,8 +35,15 @@ def table(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
 
 
 def each(made: pd.DataFrame) -> Iterator[Any]:
-    """The rows one by one, with the columns as attributes."""
-    return iter(made.itertuples())
+    """The rows one by one, with the columns as attributes and their label as ``Index``."""
+    columns = [column.tolist() for _, column in made.items()]
+    return map(_row(tuple(map(str, made.columns))), made.index.tolist(), *columns)
+
+
+@lru_cache
+def _row(columns: tuple[str, ...]) -> Callable[..., Any]:
+    """A named tuple; pandas makes its own anew for each table, which takes longer than the rows."""
+    return namedtuple("Row", ("Index", *columns), rename=True)
 
 
 def _series(values: Sequence[Any], kind: str) -> "pd.Series[Any]":

@@ -12,7 +12,7 @@ from multivector.words import Words
 
 def leader(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Words) -> str:
     """Who is first and with how much; empty if nobody has a figure. See ``comparison.latest``."""
-    known = latest.dropna(subset="value").sort_values("value", ascending=False)
+    known = _largest_first(latest)
     if known.empty:
         return ""
     if len(known) < LEAST_COVERAGE * len(latest):
@@ -37,11 +37,16 @@ def leader(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Wo
 
 def amounts(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Words) -> str:
     """The year's figures, largest first, in one sentence. See ``comparison.latest``."""
-    known = latest.dropna(subset="value").sort_values("value", ascending=False)
+    known = _largest_first(latest)
     parts = [f"{names[row.partner]} {words.amount(row.value, unit)}" for row in each_row(known)]
     return words.say(
         "{year}: {amounts}.", year=int(known["year"].iloc[0]), amounts=words.listed(parts)
     )
+
+
+def _largest_first(latest: pd.DataFrame) -> pd.DataFrame:
+    known = latest.loc[latest["value"].notna(), ["partner", "year", "value"]]
+    return known.sort_values("value", ascending=False)
 
 
 def reported(latest: pd.DataFrame, words: Words) -> str:
@@ -89,7 +94,8 @@ def widest_gap(
     words: Words,
 ) -> str:
     """Where two counts of the same lie furthest apart; empty if none differ. See ``mirrors``."""
-    others = mirrors[~mirrors["is_home"]].dropna(subset="gap")
+    differs = ~mirrors["is_home"] & mirrors["gap"].notna()
+    others = mirrors.loc[differs, ["partner", "reporter", "value", "gap"]]
     if others.empty:
         return ""
     row = others.iloc[int(others["gap"].abs().argmax())]

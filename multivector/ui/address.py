@@ -187,9 +187,11 @@ def held(key: str, shown: object, take: Callable[[], None]) -> dict[str, Any]:
     even if the first run has come to its end; the second run then brings the old one, which is no
     choice of the reader's. Nobody moves to another address and chooses in one step.
     """
-    before = st.session_state.get(key)
+    before, pages = st.session_state.get(key), st.session_state.setdefault("address_pages", {})
+    # On another page it is another widget, which knows nothing of the value under its key.
+    if before != shown or pages.get(key) != _page():
+        st.session_state[key], pages[key] = shown, _page()
     if before != shown:
-        st.session_state[key] = shown
         st.session_state.setdefault("address_untold", {})[key] = before
 
     def take_choice() -> None:

@@ -75,15 +75,20 @@ def chart(frame: Frame, key: str, card: Card) -> None:
     with st.container(key=f"card-{key}"):
         heading(card.title, card.subtitle)
         plot.draw(card.drawn, key, frame.words, card.alt)
-        _put_note(about.note)
-        if card.fold[1]:
-            _put(
-                f'<details class="mv-meta"><summary>{plain(card.fold[0])}</summary>'
-                f"<p>{plain(card.fold[1])}</p></details>"
-            )
-        glossary.draw_line(frame.words, frame.collection.library.verification, card.explained)
-        source_line(frame, ids)
+        _put(f'<div class="mv-below">{_below(frame, card, ids)}</div>')
         _table_fold(frame, key, card.table, about, card.drawn)
+
+
+def _below(frame: Frame, card: Card, ids: Iterable[str]) -> str:
+    """What stands beneath a chart as HTML; one piece, since each is a message of its own."""
+    more, limits = "", frame.collection.library.verification
+    if card.fold[1]:
+        more = (
+            f'<details class="mv-meta"><summary>{plain(card.fold[0])}</summary>'
+            f"<p>{plain(card.fold[1])}</p></details>"
+        )
+    terms = glossary.line(frame.words, limits, card.explained)
+    return f"{_noted(card.note)}{more}{terms}{_sources(frame, ids)}"
 
 
 def _write_chart(
@@ -99,7 +104,7 @@ def _write_chart(
     heading(about.title, about.measure)
     _put(f'<figure data-picture="{len(sheet.pictures)}"></figure>')
     sheet.pictures.append({**orjson.loads(drawn.json), "alt": alt})
-    _put_note(about.note)
+    _put(_noted(about.note))
     source_line(frame, ids)
     html_table(table, about.title)
 
@@ -113,11 +118,6 @@ def _put(content: str) -> None:
         sheet.html.append(content)
 
 
-def _put_note(text: str) -> None:
-    if text:
-        note(text)
-
-
 def heading(title: str, subtitle: str) -> None:
     """Title and subtitle of a chart or list."""
     level = 2 if paper.current() is None else 3  # a briefing has chapters above its charts
@@ -129,10 +129,16 @@ def heading(title: str, subtitle: str) -> None:
 
 def source_line(frame: Frame, ids: Iterable[str]) -> None:
     """The sources of what is shown, each a link to where it was read; many go into a fold."""
+    text = _sources(frame, ids)
+    if text:
+        _put(text)
+
+
+def _sources(frame: Frame, ids: Iterable[str]) -> str:
     library, words = frame.collection.library, frame.words
     found = [library.sources[id] for id in dict.fromkeys(ids) if id in library.sources]
     if not found:
-        return
+        return ""
     cite(source.id for source in found)
     shown = ", ".join(source_link(source, words) for source in found[:MOST_SOURCES_IN_LINE])
     more = len(found) - MOST_SOURCES_IN_LINE
@@ -140,7 +146,7 @@ def source_line(frame: Frame, ids: Iterable[str]) -> None:
     others = words.say_many("and {n} more", "and {n} more", more)
     fold = f"<details><summary>{plain(others)}</summary>{rest}</details>" if more > 0 else ""
     heading = words.say("Source") if len(found) == 1 else words.say("Sources")
-    _put(f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>')
+    return f'<div class="mv-source"><strong>{plain(heading)}:</strong> {shown} {fold}</div>'
 
 
 def cite(ids: Iterable[str]) -> None:
@@ -427,4 +433,8 @@ def download_made(caption: str, key: str, make: Callable[[], pd.DataFrame]) -> N
 
 def note(text: str) -> None:
     """A remark in small type."""
-    _put(f'<p class="mv-note">{plain(text)}</p>')
+    _put(_noted(text))
+
+
+def _noted(text: str) -> str:
+    return f'<p class="mv-note">{plain(text)}</p>' if text else ""

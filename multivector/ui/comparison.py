@@ -62,7 +62,7 @@ def choose(here: Frame) -> Comparison:
         st.selectbox(
             names["indicator"],
             _indicators(here),
-            format_func=lambda code: _indicator_name(here, code),
+            format_func=_indicator_names(here).__getitem__,
             width=420,
             placeholder=words.say("Choose an indicator"),
             **address.bound(_indicator_choice(here)),
@@ -143,10 +143,16 @@ def _indicator_choice(here: Frame) -> address.Choice[str]:
     return address.one_of("indicator", codes, codes[0] if codes else "")
 
 
-def _indicator_name(here: Frame, code: str) -> str:
+def _indicator_names(here: Frame) -> dict[str, str]:
     library, words = here.collection.library, here.words
-    indicator = library.indicators[code]
-    return f"{words.pick(library.domains[indicator.domain].name)}: {words.pick(indicator.name)}"
+
+    def made() -> dict[str, str]:
+        return {
+            code: f"{words.pick(library.domains[each.domain].name)}: {words.pick(each.name)}"
+            for code, each in library.indicators.items()
+        }
+
+    return kept(("indicator names", here.collection.stamp, words.language), made)
 
 
 def _reporters(here: Frame, indicator: str) -> list[str]:
@@ -220,9 +226,11 @@ def _annual(here: Frame, choice: Comparison) -> pd.DataFrame:
 
 
 def _reporter_names(here: Frame) -> dict[str, str]:
-    return {
-        code: here.words.pick(each.name) for code, each in here.collection.library.reporters.items()
-    }
+    words, reporters = here.words, here.collection.library.reporters
+    return kept(
+        ("reporter names", here.collection.stamp, words.language),
+        lambda: {code: words.pick(each.name) for code, each in reporters.items()},
+    )
 
 
 def draw_answer(here: Frame, choice: Comparison) -> None:
@@ -252,16 +260,20 @@ def _said(here: Frame, choice: Comparison) -> tuple[str, str] | None:
 
 
 def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
-    """One row a chosen partner; those of a year are made for all partners at once, and kept."""
+    """One row a chosen partner; those of a year are taken from what is made for all at once."""
+    stamp, year = here.collection.stamp, choice.year
 
     def of(partners: Sequence[str]) -> pd.DataFrame:
-        return figures.latest(_annual(here, choice), partners, choice.reporter, choice.year)
+        return figures.latest(_annual(here, choice), partners, choice.reporter, year)
 
-    if choice.year is None:
-        return of(choice.partners)
-    key = ("latest", here.collection.stamp, *choice.counted, choice.year)
-    every = kept(key, lambda: of(tuple(here.collection.library.partners)))
-    return figures.only(every, choice.partners)
+    def found() -> pd.DataFrame:
+        if year is None:
+            return of(choice.partners)
+        key = ("latest of all", stamp, *choice.counted, year)
+        every = kept(key, lambda: of(tuple(here.collection.library.partners)))
+        return figures.only(every, choice.partners)
+
+    return kept(("latest", stamp, choice.key), found)
 
 
 def draw_latest(here: Frame, choice: Comparison) -> None:
@@ -312,13 +324,17 @@ def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
 
 def _mirrors(here: Frame, choice: Comparison, year: int) -> pd.DataFrame:
     """All counts of one year, the reader's chosen reporter as home."""
-    every = kept(
-        ("mirrors", here.collection.stamp, *choice.counted, year),
-        lambda: figures.mirrors(
-            _annual(here, choice), tuple(here.collection.library.partners), year, choice.reporter
-        ),
-    )
-    return figures.only(every, choice.partners)
+    stamp = here.collection.stamp
+
+    def of_all() -> pd.DataFrame:
+        partners = tuple(here.collection.library.partners)
+        return figures.mirrors(_annual(here, choice), partners, year, choice.reporter)
+
+    def found() -> pd.DataFrame:
+        every = kept(("mirrors of all", stamp, *choice.counted, year), of_all)
+        return figures.only(every, choice.partners)
+
+    return kept(("mirrors", stamp, choice.key, year), found)
 
 
 def _subtitle(here: Frame, choice: Comparison, period: str) -> str:
@@ -617,41 +633,45 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
 
 def draw_statements(here: Frame, choice: Comparison) -> None:
     """Figures whose period is not one calendar year, each with its own period and who said it."""
-    every = kept(
-        ("statements", here.collection.stamp, *choice.counted), lambda: _statements(here, choice)
-    )
-    rows = figures.only(every, choice.partners)
-    if rows.empty:
+    table = kept(("statements", here.key, choice.key), lambda: _statements_table(here, choice))
+    if not table.rows:
         return
-    words, library = here.words, here.collection.library
+    words = here.words
     cards.heading(
         words.say("Figures with a period of their own"),
         words.say("They cover different times and are not to be compared without a look at them."),
     )
-    reporters = _reporter_names(here)
-    cards.html_table(
-        cards.Table(
-            headings=[
-                words.say("Partner"),
-                words.say("Period"),
-                words.say("Figure"),
-                words.say("Who counted"),
-                words.say("Evidence"),
-            ],
-            rows=[
-                [
-                    here.names[row.partner],
-                    words.period(row.period),
-                    words.amount_between(row.value, row.low, row.high, library.units[row.unit]),
-                    reporters[row.reporter],
-                    terms.confidences(words)[row.confidence],
-                ]
-                for row in each_row(rows)
-            ],
-            data=rows,
-        )
+    cards.html_table(table)
+    cards.source_line(here, table.data["source"].dropna().value_counts().index)
+
+
+def _statements_table(here: Frame, choice: Comparison) -> cards.Table:
+    words, library, reporters = here.words, here.collection.library, _reporter_names(here)
+    every = kept(
+        ("statements of all", here.collection.stamp, *choice.counted),
+        lambda: _statements(here, choice),
     )
-    cards.source_line(here, rows["source"].dropna().value_counts().index)
+    rows = figures.only(every, choice.partners)
+    return cards.Table(
+        headings=[
+            words.say("Partner"),
+            words.say("Period"),
+            words.say("Figure"),
+            words.say("Who counted"),
+            words.say("Evidence"),
+        ],
+        rows=[
+            [
+                here.names[row.partner],
+                words.period(row.period),
+                words.amount_between(row.value, row.low, row.high, library.units[row.unit]),
+                reporters[row.reporter],
+                terms.confidences(words)[row.confidence],
+            ]
+            for row in each_row(rows)
+        ],
+        data=rows,
+    )
 
 
 def _statements(here: Frame, choice: Comparison) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import streamlit as st
 from multivector.analysis.deals import clock
 from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
+from multivector.library.collection import Library
 from multivector.model import Deal
 from multivector.periods import parse_period
 from multivector.ui import cards, terms
@@ -33,15 +34,12 @@ def draw_asked(here: Frame) -> None:
 
 def draw_fold(here: Frame) -> None:
     """The deals of the chosen partners, drawn when the fold is opened."""
-    library = here.collection.library
-    partners = here.filters.partners_or(tuple(library.partners))
-    found = kept(
-        ("deals", here.collection.stamp, tuple(partners)), lambda: len(_of(here, partners))
-    )
+    partners = here.filters.partners_or(tuple(here.collection.library.partners))
+    found = _of(here, partners)
     if not found:
         return
     title = here.words.say_many(
-        "{n} deal and how far it has come", "{n} deals and how far they have come", found
+        "{n} deal and how far it has come", "{n} deals and how far they have come", len(found)
     )
     fold = st.expander(title, key="fold-deals", on_change="rerun")
     if fold.open:
@@ -75,9 +73,13 @@ def _of(here: Frame, partners: Iterable[str]) -> list[Any]:
     """Rows of the clock for these partners, those last heard of first."""
     library = here.collection.library
     wanted = expanded(library, partners)
+    every = kept(("deals", here.collection.stamp), lambda: _every(library))
+    return [row for row in every if wanted & set(row.partners.split(";"))]
+
+
+def _every(library: Library) -> list[Any]:
     rows = clock(library, parse_period(library.focus.evidence_until).latest)
-    rows = rows.sort_values("days_since_evidence", kind="stable")
-    return [row for row in each_row(rows) if wanted & set(row.partners.split(";"))]
+    return list(each_row(rows.sort_values("days_since_evidence", kind="stable")))
 
 
 def _deal(here: Frame, row: Any) -> str:

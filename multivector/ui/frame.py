@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from multivector.analysis.tables import partners_in_use
 from multivector.charts.style import Look, looks
@@ -108,7 +109,7 @@ class Frame:
     filters: Filters
     words: Words
     names: dict[str, str]
-    answer: st.delta_generator.DeltaGenerator | None
+    answer: DeltaGenerator | None
     """Where the answer stands; None where there is no page."""
     receipt: Receipt
     """What is printed on whatever is taken away. Made with the page: a download that is made
@@ -173,33 +174,53 @@ def navigate() -> st.Page:
     return st.navigation(list(pages(words).values()), position="top")
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What stands around a page that is yet to be drawn."""
+
+    page: PageEntry
+    stamp: str
+    """The state of the collection that the footer will name."""
+    narrow: bool
+
+
 def draw(page: st.Page) -> Collection:
-    """Draw the frame of a page and leave it for the page's own script to take.
+    """Draw what stands around a page, and leave word of it for the page's own script.
 
     Returns the state of the collection that this run shows, for the footer to name.
     """
     entry = next((each for each in PAGES if each.path == page.url_path), PAGES[0])
-    drawn = _drawn(entry)
-    st.session_state["frame"] = drawn
-    return drawn.collection
+    opened, current = _opened(entry)
+    st.session_state["opened"] = opened
+    return current
 
 
-def take(script: str) -> Frame:
-    """The frame of this run, for a page script to call first: ``frame.take(__file__)``.
+def show(script: str, draw_page: Callable[[Frame], None]) -> None:
+    """Draw a page below its title; each page's script ends with ``frame.show(__file__, _draw)``.
 
     A cold server that is first asked for a page's own address runs the page's file without
     app.py. Registering the navigation and running again puts that right; a page that is run by
     itself, as its own app, draws the frame itself.
     """
-    left = st.session_state.pop("frame", None)
-    if isinstance(left, Frame):
-        return left
-    if not st.session_state.get("frame_asked_again"):
-        st.session_state["frame_asked_again"] = True
-        st.navigation(list(pages(Words()).values()), position="hidden")
-        st.rerun()
-    navigate()
-    return _drawn(next(each for each in PAGES if each.script == Path(script).name))
+    opened = st.session_state.pop("opened", None)
+    if not isinstance(opened, Opened):
+        if not st.session_state.get("asked_again"):
+            st.session_state["asked_again"] = True
+            st.navigation(list(pages(Words()).values()), position="hidden")
+            st.rerun()
+        navigate()
+        opened, _ = _opened(next(each for each in PAGES if each.script == Path(script).name))
+    _page(opened, draw_page)
+
+
+@st.fragment
+def _page(opened: Opened, draw_page: Callable[[Frame], None]) -> None:
+    """The page itself. A choice on it runs this alone: half the work of the whole."""
+    current = collection()
+    if current is None or current.stamp != opened.stamp:
+        st.rerun()  # the files have changed, and the footer names their state
+    draw_page(_drawn(opened, current))
+    keep_collector_quiet()
 
 
 def undrawn(path: str) -> Frame | None:
@@ -233,7 +254,7 @@ def _groups(current: Collection) -> tuple[PartnerGroup, ...]:
     )
 
 
-def _drawn(entry: PageEntry) -> Frame:
+def _opened(entry: PageEntry) -> tuple[Opened, Collection]:
     words = Words(address.chosen(language_choice()))
     st.html(STYLE)
     document.speak(words)
@@ -242,19 +263,26 @@ def _drawn(entry: PageEntry) -> Frame:
     if current is None:
         _draw_no_collection(words)
         st.stop()
-    here = replace(_undrawn(entry, current), narrow=narrow)
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.html(f'<p class="mv-kicker">{plain(words.pick(current.library.focus.title))}</p>')
         search.draw_field(words, narrow=narrow)
         _draw_language(words, narrow=narrow)
-    results = st.container()
-    st.title(entry.question(words), anchor=False)
-    here = replace(here, answer=st.container())
-    draw_filters(current.library, _groups(current), here.filters, words, here.names, narrow=narrow)
-    notices.draw(current, here.filters, words)
-    with results:
+    return Opened(entry, current.stamp, narrow), current
+
+
+def _drawn(opened: Opened, current: Collection) -> Frame:
+    """The frame of a page, with what all pages have above what is their own."""
+    here = replace(_undrawn(opened.page, current), narrow=opened.narrow)
+    words = here.words
+    with st.container():
         search.draw_results(here, partial(pages, words))
         tour.draw(here, partial(pages, words))
+    st.title(opened.page.question(words), anchor=False)
+    here = replace(here, answer=st.container())
+    draw_filters(
+        current.library, _groups(current), here.filters, words, here.names, narrow=here.narrow
+    )
+    notices.draw(current, here.filters, words)
     history.draw_moved(here)
     citations.draw_actions(here)
     return here

@@ -178,10 +178,9 @@ def draw_meanings(words: Words, limits: VerificationLimits) -> None:
     )
 
 
-def draw_line(words: Words, limits: VerificationLimits, keys: Iterable[str]) -> None:
-    """A quiet line of the terms that a chart or list uses, each opening its meaning."""
+def line(words: Words, limits: VerificationLimits, keys: Iterable[str]) -> str:
+    """HTML of a quiet line of the terms that a chart uses, each opening its meaning."""
     known = glossary(words, limits)
     found = ", ".join(explained(key, known[key].name) for key in keys)
-    if found:
-        heading = plain(words.say("What is meant by:"))
-        st.html(f'<p class="mv-source">{heading} {found}</p>')
+    heading = plain(words.say("What is meant by:"))
+    return f'<p class="mv-source">{heading} {found}</p>' if found else ""

@@ -9,6 +9,7 @@ from multivector.findings import profile as findings
 from multivector.model import Event, Instrument
 from multivector.periods import parse_period
 from multivector.ui import cards, deals, terms
+from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
 from multivector.ui.texts import plain, told
 from multivector.words import partner_name
@@ -21,8 +22,7 @@ def draw(here: Frame) -> None:
     """All the collection holds of the one partner chosen, apart from its figures."""
     library, words = here.collection.library, here.words
     (partner,) = here.filters.partners
-    met = order.timeline(here.collection.tables["events"], library, [partner])
-    met = met[met["is_meeting"]]
+    met = kept(("met", here.collection.stamp, partner), lambda: _meetings(here, partner))
     held = met[met["happened"]]
     full = partner_name(library.partners[partner], words, short=False)
     cards.heading(full, words.say("Formal status, meetings, deals, claims, and what is missing."))
@@ -31,6 +31,12 @@ def draw(here: Frame) -> None:
     deals.draw(here, (partner,))
     _draw_claims(here, partner)
     _draw_missing(here, partner, met=len(held) > 0)
+
+
+def _meetings(here: Frame, partner: str) -> pd.DataFrame:
+    events, library = here.collection.tables["events"], here.collection.library
+    rows = order.timeline(events, library, [partner])
+    return rows[rows["is_meeting"]]
 
 
 def _draw_status(here: Frame, partner: str) -> None:
@@ -78,7 +84,11 @@ def _event(here: Frame, event: Event) -> str:
 
 
 def _draw_claims(here: Frame, partner: str) -> None:
-    words, rows = here.words, findings.effects(here.collection.library, partner)
+    words = here.words
+    rows = kept(
+        ("effects", here.collection.stamp, partner),
+        lambda: findings.effects(here.collection.library, partner),
+    )
     third = words.say("third party")
     with st.container(key="card-effects"):
         cards.heading(words.say("Claims for and against"), findings.for_and_against(rows, words))
