@@ -73,8 +73,8 @@ def _is_web_address(value: str) -> str:
 
 
 def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
-    most, times = max(Counter(ids).items(), key=lambda each: each[1], default=("", 0))
-    if times > 1:
+    if len(set(ids)) < len(ids):
+        most, times = Counter(ids).most_common(1)[0]
         raise ValueError(f"{most} stands there {times} times")
     return ids
 
@@ -576,12 +576,12 @@ class Claim(Record):
 
     @model_validator(mode="after")
     def _effect_for_each_partner(self) -> "Claim":
-        if set(self.effect) != set(self.partners):
+        if self.effect.keys() != set(self.partners):
             raise ValueError(
                 f"effect names {', '.join(sorted(self.effect)) or 'nobody'}, "
                 f"partners names {', '.join(sorted(self.partners))}; they must be the same"
             )
-        if both := sorted(set(self.contradicts) & set(self.supports)):
+        if both := sorted(set(self.contradicts).intersection(self.supports)):
             raise ValueError(f"contradicts and supports both name {both[0]}")
         return self
 

@@ -198,13 +198,16 @@ def events(library: Library) -> pd.DataFrame:
     )
 
 
-def observations(library: Library) -> pd.DataFrame:
-    """One row a figure, in file order.
+def observations(library: Library, indicator: str | None = None) -> pd.DataFrame:
+    """One row a figure, of all indicators or of one, in file order.
 
     ``year`` is given only if the period lies within one; ``is_full_year`` says whether it is that
     whole year. ``value`` is missing where the state is not-reported or not-applicable.
     """
-    values = _observed(library)
+    frame = library.observations.frame
+    if indicator is not None:
+        frame = frame[frame["indicator"] == indicator].reset_index(drop=True)
+    values = _observed(library, frame)
     return pd.DataFrame(
         {
             name: pd.Series(values[name], dtype=_OBSERVATIONS[name].dtype)
@@ -391,12 +394,11 @@ def _event(library: Library, event: Event, claimed: Sequence[str]) -> Row:
     }
 
 
-def _observed(library: Library) -> dict[str, Any]:
+def _observed(library: Library, frame: pd.DataFrame) -> dict[str, Any]:
     """The values of each column of ``observations``.
 
     What is looked up for a text is looked up once for each text there is, not for each figure.
     """
-    frame = library.observations.frame
     looked_up: dict[str, tuple[str, Callable[[str], Any]]] = {
         "domain": ("indicator", lambda code: library.indicators[code].domain),
         "flow": ("indicator", lambda code: library.indicators[code].flow),
@@ -417,6 +419,7 @@ def _observed(library: Library) -> dict[str, Any]:
 
 def _looked_up(texts: "pd.Series[Any]", find: Callable[[str], Any]) -> "np.ndarray[Any, Any]":
     """What is found for each text of a column of categories; None where there is no text."""
+    texts = texts.cat.remove_unused_categories()
     found = [find(text) for text in texts.cat.categories]
     if found and isinstance(found[0], np.datetime64):
         return np.array([*found, np.datetime64("NaT")])[texts.cat.codes]

@@ -14,14 +14,16 @@ import streamlit as st
 from cachetools import LRUCache, cached
 
 from multivector.analysis import verification
-from multivector.analysis.tables import TABLES
+from multivector.analysis.tables import TABLES, observations
 from multivector.library.collection import Library
 from multivector.library.contents import Contents
 from multivector.library.live import LiveCollection, State
 from multivector.library.load import collection_folder
 from multivector.library.problems import Problem
 
-SECONDS_BETWEEN_COLLECTIONS = 15
+SECONDS_BETWEEN_COLLECTIONS = 15.0
+COLLECTING_SHARE = 0.005
+"""Part of the time that is spent on collecting garbage, at most."""
 MOST_KEPT = 2000
 
 Made = TypeVar("Made")
@@ -43,6 +45,11 @@ class Collection:
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables pages draw from, by name; never to be changed in place."""
         return _Tables(self.library)
+
+    def figures_of(self, indicator: str) -> pd.DataFrame:
+        """The rows of the table of figures that are of one indicator; never to be changed."""
+        key = ("figures of", self.stamp, indicator)
+        return kept(key, lambda: observations(self.library, indicator))
 
 
 class _Tables(dict[str, pd.DataFrame]):
@@ -123,11 +130,16 @@ def garbage_collector() -> threading.Thread:
     """A thread that collects garbage every now and then; see ``keep_collector_quiet``."""
 
     def collect() -> None:
+        rest = SECONDS_BETWEEN_COLLECTIONS
         while True:
+            time.sleep(rest)  # a rhythm, not a wait for something
+            begun = time.monotonic()
             gc.unfreeze()
             gc.collect()
             gc.freeze()
-            time.sleep(SECONDS_BETWEEN_COLLECTIONS)  # a rhythm, not a wait for something
+            # All readers wait meanwhile, and the larger the collection, the longer.
+            cost = time.monotonic() - begun
+            rest = max(SECONDS_BETWEEN_COLLECTIONS, cost / COLLECTING_SHARE)
 
     thread = threading.Thread(target=collect, daemon=True, name="garbage-collector")
     thread.start()
