@@ -321,6 +321,13 @@ def partners_in_use(library: Library) -> frozenset[str]:
     return frozenset(used) - {library.focus.id}
 
 
+def indicators_in_use(library: Library) -> frozenset[str]:
+    """Indicators of which the collection holds at least one figure of the focus country."""
+    figures = library.observations.frame
+    own = (figures["subject"] == library.focus.id) & figures["value"].notna()
+    return frozenset(figures.loc[own, "indicator"].unique())
+
+
 def _claim(library: Library, claim: Claim) -> Row:
     return {
         "id": claim.id,

@@ -9,6 +9,7 @@ import streamlit as st
 from multivector.analysis import comparison as figures
 from multivector.analysis.partners import OverlappingPartners, cut
 from multivector.analysis.rows import each as each_row
+from multivector.analysis.tables import indicators_in_use
 from multivector.charts import comparison as charts
 from multivector.findings import comparison as findings
 from multivector.model import Indicator, Unit
@@ -118,22 +119,22 @@ def tables(here: Frame, choice: Comparison) -> dict[str, pd.DataFrame]:
     }
 
 
-def _own(here: Frame, indicator: str | None = None) -> pd.DataFrame:
-    """Figures of the focus country, of all indicators or of one."""
+def _own(here: Frame, indicator: str) -> pd.DataFrame:
+    """Figures of the focus country of an indicator."""
 
     def found() -> pd.DataFrame:
-        table = here.collection.tables["observations"]
+        table = here.collection.figures_of(indicator)
         own = table[(table["subject"] == here.collection.library.focus.id)]
-        own = own[own["value"].notna()]
-        return own if indicator is None else own[own["indicator"] == indicator]
+        return own[own["value"].notna()]
 
     return kept(("own figures", here.collection.stamp, indicator), found)
 
 
 def _indicators(here: Frame) -> list[str]:
     def found() -> list[str]:
-        with_figures = set(_own(here)["indicator"])
-        return [code for code in here.collection.library.indicators if code in with_figures]
+        library = here.collection.library
+        with_figures = indicators_in_use(library)
+        return [code for code in library.indicators if code in with_figures]
 
     return kept(("indicators", here.collection.stamp), found)
 
@@ -220,7 +221,7 @@ def _annual(here: Frame, choice: Comparison) -> pd.DataFrame:
     return kept(
         ("annual", here.collection.stamp, choice.subject, indicator, unit),
         lambda: figures.annual(
-            here.collection.tables["observations"], indicator, choice.subject, unit
+            here.collection.figures_of(indicator), indicator, choice.subject, unit
         ),
     )
 
@@ -678,7 +679,7 @@ def _statements(here: Frame, choice: Comparison) -> pd.DataFrame:
     """Those of all partners whose period is not one calendar year."""
     assert choice.indicator is not None
     rows = figures.latest_statements(
-        here.collection.tables["observations"],
+        here.collection.figures_of(choice.indicator.id),
         choice.indicator.id,
         choice.subject,
         tuple(here.collection.library.partners),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from multivector.analysis.tables import partners_in_use
+from multivector.analysis.tables import indicators_in_use, partners_in_use
 from multivector.library.collection import Library
 from multivector.model import Source
 from multivector.search import Entry, Index, find, index
@@ -181,9 +181,7 @@ def _said_and_agreed(library: Library, words: Words, called: Called) -> Iterator
 
 def _indicators(library: Library, words: Words) -> Iterator[Entry]:
     """The indicators that can be chosen: those with a figure of the focus country's own."""
-    figures = library.observations.frame
-    own = (figures["subject"] == library.focus.id) & figures["value"].notna()
-    shown = set(figures.loc[own, "indicator"].unique())
+    shown = indicators_in_use(library)
     for code, indicator in library.indicators.items():
         if code in shown:
             domain = library.domains[indicator.domain]
