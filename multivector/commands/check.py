@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from multivector.commands.console import Commands, add_folder
+from multivector.commands.console import Commands, Progress, add_folder
 from multivector.library.live import Glance, glance
 from multivector.library.load import Loaded, collection_folder, load_library
 
@@ -31,9 +31,14 @@ def _run(chosen: argparse.Namespace) -> int:
     as_chosen = _as_json if chosen.format == "json" else as_text
     if chosen.watch:
         return _watch(folder, as_chosen)
-    loaded = load_library(folder)
+    loaded = _read(folder)
     print(as_chosen(loaded))
     return _status(loaded)
+
+
+def _read(folder: Path) -> Loaded:
+    with Progress() as progress:
+        return load_library(folder, tell=progress)
 
 
 def _status(loaded: Loaded) -> int:
@@ -47,7 +52,7 @@ def _watch(folder: Path, as_chosen: Callable[[Loaded], str]) -> int:
     try:
         while True:
             if (now := glance(folder)) != seen:
-                loaded = load_library(folder)
+                loaded = _read(folder)
                 status = _status(loaded)
                 print(("" if seen is None else "\n") + as_chosen(loaded), flush=True)
                 seen = now

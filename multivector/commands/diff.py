@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from types import MappingProxyType
 
-from multivector.commands.console import Commands, add_folder, say
+from multivector.commands.console import Commands, Progress, add_folder, say
 from multivector.library.contents import LARGEST_TOGETHER, Contents, is_part
 from multivector.library.files import LARGEST
 from multivector.library.load import Loaded, collection_folder, load_contents, load_library
@@ -30,9 +30,10 @@ class _NoRevisionError(Exception):
 
 def _run(chosen: argparse.Namespace) -> int:
     folder: Path = chosen.data or collection_folder()
-    now = load_library(folder)
     try:
-        before = load_contents(_contents_at(folder, chosen.revision))
+        with Progress() as progress:
+            now = load_library(folder, tell=progress)
+            before = load_contents(_contents_at(folder, chosen.revision), progress)
     except _NoRevisionError as reason:
         say(str(reason))
         return 1

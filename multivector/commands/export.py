@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multivector.commands.check import counts
-from multivector.commands.console import Commands, add_folder, say
+from multivector.commands.console import Commands, Progress, add_folder, say
 from multivector.library.load import collection_folder, load_library
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def _tables() -> "Tables":
 def _run(chosen: argparse.Namespace) -> int:
     from multivector.analysis.formats import FORMATS  # noqa: PLC0415
 
-    loaded = load_library(chosen.data or collection_folder(), known=True)
+    with Progress() as progress:
+        loaded = load_library(chosen.data or collection_folder(), known=True, tell=progress)
     if not loaded.is_sound:
         say(f"{counts(loaded)['errors']} errors in the collection; see the command check")
     if loaded.library is None:

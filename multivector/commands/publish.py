@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from multivector.commands.console import Commands, add_folder, say
+from multivector.commands.console import Commands, add_folder, over_write, say
 
 
 def add(commands: Commands) -> None:
@@ -24,6 +24,8 @@ def _run(chosen: argparse.Namespace) -> int:
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     from multivector.release import contents, writing  # noqa: PLC0415
 
+    if sys.stderr.isatty():
+        over_write("reading the collection ...")
     try:
         count = writing.publish(chosen.folder, contents.contents(), _progress)
     except (contents.NothingToPublish, writing.NotOurs) as reason:
@@ -39,6 +41,6 @@ def _run(chosen: argparse.Namespace) -> int:
 def _progress(path: str) -> None:
     """One line that is written over on a terminal; a line a file elsewhere."""
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{path}", end="\r", file=sys.stderr, flush=True)
+        over_write(path)
     else:
         say(path)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from multivector.commands.console import Commands, add_folder, say
+from multivector.commands.console import Commands, Progress, add_folder, say
 from multivector.library.history import write_record
 from multivector.library.load import collection_folder, load_library
 from multivector.receipt import is_version
@@ -19,7 +19,8 @@ def _run(chosen: argparse.Namespace) -> int:
     from multivector.analysis.history import headlines  # noqa: PLC0415
 
     folder = chosen.folder or collection_folder()
-    library = load_library(folder, known=True).library
+    with Progress() as progress:
+        library = load_library(folder, known=True, tell=progress).library
     if library is None:
         say("there is no usable collection; see the command check")
         return 1

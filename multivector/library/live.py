@@ -54,6 +54,11 @@ class LiveCollection:
         self._glance: Glance | None = None
         self._rests_until = 0.0
 
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a state to give at once."""
+        return self._state is not None
+
     def state(self) -> State:
         """The state that counts now.
 

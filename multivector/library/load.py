@@ -6,7 +6,7 @@ stands or falls on its own, and each that falls has its problem.
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,7 +81,15 @@ def collection_folder() -> Path:
     return Path(named) if named else Path(__file__).resolve().parents[2] / "data"
 
 
-def load_library(folder: Path, *, known: bool = False) -> Loaded:
+Tell = Callable[[int, int], None]
+"""Is told after each file how many have been read, and how many there are."""
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    pass
+
+
+def load_library(folder: Path, *, known: bool = False, tell: Tell = _tell_nobody) -> Loaded:
     """All sound records of the folder, and a problem for each thing that is not sound.
 
     ``known``: what was read of its files before is not read again; see load_known.
@@ -92,32 +100,33 @@ def load_library(folder: Path, *, known: bool = False) -> Loaded:
         message = f"there is no folder {quoted(str(folder), longest=200)}"
         cure = "name the folder of a collection, or set MULTIVECTOR_DATA to it"
         return Loaded(None, (file_problem("folder-missing", ".", message, cure),))
-    return load_known(folder, contents) if known else load_contents(contents)
+    return load_known(folder, contents, tell) if known else load_contents(contents, tell)
 
 
-def load_contents(contents: Contents) -> Loaded:
+def load_contents(contents: Contents, tell: Tell = _tell_nobody) -> Loaded:
     """As load_library, for what the files of a collection hold."""
-    return _loaded(Draft(), contents)
+    return _loaded(Draft(), contents, tell)
 
 
-def load_known(folder: Path, contents: Contents) -> Loaded:
+def load_known(folder: Path, contents: Contents, tell: Tell = _tell_nobody) -> Loaded:
     """The same for what a folder holds; what was read of it before is not read again."""
     draft = Draft(snapshot_of(folder))
-    loaded = _loaded(draft, contents)
+    loaded = _loaded(draft, contents, tell)
     if not draft.before.vouches_for(contents, loaded.problems):
         draft = Draft()
-        loaded = _loaded(draft, contents)
+        loaded = _loaded(draft, contents, tell)
     if loaded.library:
         figures = loaded.library.observations
         keep(folder, contents, draft.reads, figures, loaded.problems, draft.before)
     return loaded
 
 
-def _loaded(draft: Draft, contents: Contents) -> Loaded:
+def _loaded(draft: Draft, contents: Contents, tell: Tell) -> Loaded:
     with _collector_at_rest():
         draft.problems.extend(contents.problems)
-        for file in contents.files:
+        for done, file in enumerate(contents.files, start=1):
             _add_file(draft, contents, file)
+            tell(done, len(contents.files))
         if not draft.before.is_of(contents):
             _note_missing_files(draft, contents)
             hold_to_rules(draft)

@@ -88,6 +88,11 @@ def collection() -> Collection | None:
     return _collection_of(_live(str(collection_folder())).state())
 
 
+def is_read() -> bool:
+    """Whether the collection has been read at all; a large one takes its time."""
+    return _live(str(collection_folder())).is_read
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _live(folder: str) -> LiveCollection:
     return LiveCollection(Path(folder))

@@ -18,6 +18,7 @@ from multivector.ui.cache import (
     Collection,
     collection,
     garbage_collector,
+    is_read,
     keep_collector_quiet,
     kept,
 )
@@ -259,15 +260,25 @@ def _opened(entry: PageEntry) -> tuple[Opened, Collection]:
     st.html(STYLE)
     document.speak(words)
     narrow = is_narrow()
-    current = collection()
+    masthead = st.container(horizontal=True, vertical_alignment="center", key="masthead")
+    with masthead:
+        current = _read(words)
     if current is None:
         _draw_no_collection(words)
         st.stop()
-    with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
+    with masthead:
         st.html(f'<p class="mv-kicker">{plain(words.pick(current.library.focus.title))}</p>')
         search.draw_field(words, narrow=narrow)
         _draw_language(words, narrow=narrow)
     return Opened(entry, current.stamp, narrow), current
+
+
+def _read(words: Words) -> Collection | None:
+    """The collection; words say that it is being read if the first reader has to wait for it."""
+    if is_read():
+        return collection()
+    with st.spinner(words.say("The collection is being read. This takes a moment.")):
+        return collection()
 
 
 def _drawn(opened: Opened, current: Collection) -> Frame:
