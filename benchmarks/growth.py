@@ -18,10 +18,10 @@ from pathlib import Path
 import yaml
 
 from benchmarks import pages, results
-from benchmarks.load import opened, reading
+from benchmarks.load import reading
 from benchmarks.machine import Machine
 from benchmarks.results import Figure, summed_up
-from benchmarks.server import PAGE, costs
+from benchmarks.server import CHANGES, PAGE, VIEWS, costs, some_changes, started, view
 from tests.browser.server import ROOT, browser, running, served
 
 SUITE = "growth"
@@ -88,24 +88,10 @@ def _checked(data: Path) -> Figures:
     return {("check", "s"): [seconds]}
 
 
-def _started(data: Path) -> float:
-    """Seconds until a new server has answered and made its first page."""
-    begun = time.perf_counter()
-    with running(data) as (_server, address):
-        asyncio.run(_viewed(address))
-        return time.perf_counter() - begun
-
-
-async def _viewed(address: str) -> None:
-    session = await opened(address, PAGE)
-    await session.run("")
-    await session.socket.close()
-
-
 def _served(data: Path) -> Figures:
     """What a running server costs."""
     with running(data) as (server, address):
-        found = asyncio.run(costs(server.pid, address))
+        found = asyncio.run(costs(server.pid, address, some_changes(CHANGES), VIEWS))
         made = {(f"{name}, processor time", "ms"): blocks for name, blocks in found.items()}
         return {**made, ("memory in the end", "MB"): [reading(server.pid).memory]}
 
@@ -114,13 +100,15 @@ def _drawn(folders: Mapping[int, Path]) -> dict[int, list[float]]:
     """Milliseconds to all charts on warm visits, all sizes by turns."""
     found: dict[int, list[float]] = {times: [] for times in folders}
     with ExitStack() as stack:
+        servers = {times: stack.enter_context(served(data)) for times, data in folders.items()}
+        for address in servers.values():
+            asyncio.run(view(address, PAGE))
         chromium = stack.enter_context(browser())
         tabs = {}
-        for times, data in folders.items():
-            address = stack.enter_context(served(data))
-            asyncio.run(_viewed(address))
-            charts = len(pages.drawn(chromium, address + pages.ADDRESS))
-            tabs[times] = pages.watched(chromium, charts), address + pages.ADDRESS
+        for times, server in servers.items():
+            address = server + pages.ADDRESS
+            charts = len(pages.drawn(chromium, address))
+            tabs[times] = pages.watched(chromium, charts), address
         for turn in range(ROUNDS + 1):
             for times, (context, address) in tabs.items():
                 noted = pages.opened(context, address)
@@ -134,9 +122,15 @@ def measure(folders: Mapping[int, Path], machine: Machine) -> Iterator[Figure]:
     """All figures of collections of these sizes, and the larger ones' as ratios to the smallest."""
     found: dict[int, Figures] = {}
     for times, data in folders.items():
-        found[times] = {("first start", "s"): [_started(data)], **_checked(data), **_served(data)}
+        found[times] = {
+            ("first start", "s"): [started(PAGE, data=data)],
+            **_checked(data),
+            **_served(data),
+        }
         machine.look()
-    starts = [{times: _started(data) for times, data in folders.items()} for _ in range(STARTS)]
+    starts = [
+        {times: started(PAGE, data=data) for times, data in folders.items()} for _ in range(STARTS)
+    ]
     drawn = _drawn(folders)
     for times, made in found.items():
         made["start", "s"] = [each[times] for each in starts]

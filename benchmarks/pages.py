@@ -25,6 +25,8 @@ OTHER = "/partners?partner=CN&partner=EU"
 PILL = "Russia"
 """What turns the one view into the other, and back."""
 ROUNDS = 9
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a busy machine, or with a huge collection."""
 CASES = {"first": "first visit", "warm": "warm visit", "filter": "filter change"}
 FIGURES = {
     "content": ("first content", "ms", 1),
@@ -48,7 +50,7 @@ def measure(rounds: int, machine: Machine) -> pd.DataFrame:
             machine.look()
             for name, address in addresses.items():
                 expected = charts if name != "empty" else 0
-                found = _visits(chromium, address, expected, name)
+                found = visits(chromium, address, expected, name)
                 if turn:  # the first round warms the servers up
                     rows += [{"round": turn, "page": name, **each} for each in found]
     return pd.DataFrame(rows)
@@ -69,6 +71,7 @@ def _servers() -> Iterator[tuple[dict[str, str], int]]:
 def drawn(chromium: Browser, address: str) -> list[dict[str, Any]]:
     """What the charts of a page draw, in their order."""
     page = chromium.new_context(**screen(1280)).new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     page.wait_for_selector("footer")
     page.wait_for_function(
@@ -80,7 +83,7 @@ def drawn(chromium: Browser, address: str) -> list[dict[str, Any]]:
     )
 
 
-def _visits(chromium: Browser, address: str, charts: int, name: str) -> list[dict[str, Any]]:
+def visits(chromium: Browser, address: str, charts: int, name: str) -> list[dict[str, Any]]:
     """A first visit, a second one with what the browser kept, and a change of the filter."""
     context = watched(chromium, charts)
     try:
@@ -99,6 +102,7 @@ def _visits(chromium: Browser, address: str, charts: int, name: str) -> list[dic
 def watched(chromium: Browser, charts: int) -> BrowserContext:
     """A visitor's browser that notes when each page of so many charts was drawn."""
     context = chromium.new_context(**screen(1280))
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(f"window.chartsExpected = {charts};\n{WATCH}")
     return context
 

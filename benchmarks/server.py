@@ -5,13 +5,14 @@ build/benchmarks/server.csv
 """
 
 import asyncio
+import itertools
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from random import Random
 from statistics import quantiles
+from typing import Any
 
 from benchmarks import results
 from benchmarks.load import opened, reading, visitors
@@ -20,11 +21,20 @@ from benchmarks.results import Figure, summed_up
 from tests.browser.server import running
 
 SUITE = "server"
-SCRIPTS = {"benchmarks/empty.py": "empty page", "app.py": "app"}
 PAGE = "partners"
+SERVERS = {"empty page": ("benchmarks/empty.py", ""), "app": ("app.py", PAGE)}
 PARTNERS = ("CN", "RU", "EU", "TR", "US", "CA")
 STARTS, SESSIONS, CHANGES, VIEWS, BLOCK = 3, 60, 60, 60, 10
 CROWDS = ((300, 15.0), (100, 5.0))
+
+
+def some_changes(count: int) -> list[str]:
+    """So many different queries, the same each time; there are 64."""
+    drawn = (some_partners(Random(each)) for each in itertools.count())
+    unlike: dict[str, None] = {}
+    while len(unlike) < count:
+        unlike[next(drawn)] = None
+    return list(unlike)
 
 
 def some_partners(chance: Random) -> str:
@@ -32,12 +42,19 @@ def some_partners(chance: Random) -> str:
     return "&".join(f"partner={code}" for code in PARTNERS if chance.random() < 0.5)
 
 
-@contextmanager
-def _process(script: str) -> Iterator[tuple[int, str, float]]:
-    """A server's process, its address and how many seconds it took to answer."""
-    start = time.perf_counter()
-    with running(script=script) as (server, address):
-        yield server.pid, address, time.perf_counter() - start
+def started(page: str, **given: Any) -> float:
+    """Seconds until a new server has made its first page; ``given`` as for ``running``."""
+    begun = time.perf_counter()
+    with running(**given) as (_server, address):
+        asyncio.run(view(address, page))
+        return time.perf_counter() - begun
+
+
+async def view(address: str, page: str) -> None:
+    """Open a page and leave it."""
+    session = await opened(address, page)
+    await session.run("")
+    await session.socket.close()
 
 
 async def _session_memory(process: int, address: str, page: str) -> float:
@@ -55,22 +72,20 @@ async def _session_memory(process: int, address: str, page: str) -> float:
     return (after.memory - before.memory) / SESSIONS
 
 
-async def costs(process: int, address: str) -> dict[str, list[float]]:
-    """Milliseconds of processor time of page views, new choices and repeated ones, by blocks."""
+async def costs(
+    process: int, address: str, changes: Sequence[str], views: int
+) -> dict[str, list[float]]:
+    """Milliseconds of processor time of filter changes and page views, by blocks of ten.
+
+    ``changes`` are queries that nobody has asked yet.
+    """
     session = await opened(address, PAGE)
     await session.run("")
-    queries = dict.fromkeys(some_partners(Random(each)) for each in range(10 * CHANGES))
-    changes = [partial(session.run, query) for query in list(queries)[:CHANGES]]
-
-    async def view() -> None:
-        visitor = await opened(address, PAGE)
-        await visitor.run("")
-        await visitor.socket.close()
-
+    works = [partial(session.run, query) for query in changes]
     made = {
-        "filter change, first time": await _each(process, changes),
-        "filter change, made before": await _each(process, changes),
-        "page view": await _each(process, [view] * VIEWS),
+        "filter change, first time": await _each(process, works),
+        "filter change, made before": await _each(process, works),
+        "page view": await _each(process, [partial(view, address, PAGE)] * views),
     }
     await session.socket.close()
     return made
@@ -102,14 +117,13 @@ def _crowd(address: str, count: int, pause: float, seconds: float) -> Iterator[F
 
 
 def _starts() -> Iterator[Figure]:
-    """Seconds until a new server answers, the two by turns."""
-    seconds: dict[str, list[float]] = {each: [] for each in SCRIPTS}
-    for _ in range(STARTS):
-        for script in SCRIPTS:
-            with _process(script) as (_pid, _address, started):
-                seconds[script].append(started)
-    for script, case in SCRIPTS.items():
-        yield summed_up(SUITE, case, "start", "s", seconds[script])
+    """Seconds until the first page of a new server, the two by turns."""
+    rounds = [
+        {case: started(page, script=script) for case, (script, page) in SERVERS.items()}
+        for _ in range(STARTS)
+    ]
+    for case in SERVERS:
+        yield summed_up(SUITE, case, "start", "s", [each[case] for each in rounds])
 
 
 def measure(seconds: float, machine: Machine) -> Iterator[Figure]:
@@ -117,20 +131,20 @@ def measure(seconds: float, machine: Machine) -> Iterator[Figure]:
     yield from _starts()
     machine.look()
     memory = {}
-    for script, case in SCRIPTS.items():
-        with _process(script) as (process, address, _started):
-            page = PAGE if case == "app" else ""
-            memory[case] = asyncio.run(_session_memory(process, address, page))
+    for case, (script, page) in SERVERS.items():
+        with running(script=script) as (server, address):
+            memory[case] = asyncio.run(_session_memory(server.pid, address, page))
         yield Figure(SUITE, case, "memory of a session", "MB", memory[case], n=SESSIONS)
     above = memory["app"] - memory["empty page"]
     yield Figure(SUITE, "app", "memory of a session above empty page", "MB", above, n=SESSIONS)
-    with _process("app.py") as (process, address, _started):
-        for name, blocks in asyncio.run(costs(process, address)).items():
+    with running() as (server, address):
+        found = asyncio.run(costs(server.pid, address, some_changes(CHANGES), VIEWS))
+        for name, blocks in found.items():
             yield summed_up(SUITE, name, "processor time", "ms", blocks)
         for count, pause in CROWDS:
             machine.look()
             yield from _crowd(address, count, pause, seconds)
-        yield Figure(SUITE, "app", "memory in the end", "MB", reading(process).memory)
+        yield Figure(SUITE, "app", "memory in the end", "MB", reading(server.pid).memory)
 
 
 if __name__ == "__main__":
