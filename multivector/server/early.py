@@ -1,9 +1,11 @@
-"""Every page names the script that draws charts, so that it is there before the first chart.
+"""Every page says at once what the browser would find out or ask for later.
 
-The browser fetches it beside Streamlit's own scripts and runs it while Streamlit waits for its
-connection, instead of doing both after the first run has come back.
+Where the server is: by itself Streamlit asks for it below the page's own address first, waits for
+two answers there and two at the right place, and then connects. And the script that draws charts:
+the browser fetches it beside Streamlit's own scripts instead of after the first run.
 """
 
+import json
 import re
 from hashlib import sha256
 from html import escape
@@ -13,18 +15,28 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from multivector.charts import script
+from multivector.server.pieces import pieces
 from multivector.ui import served
 
 SCRIPT = Path(__file__).with_suffix(".js")
 ADDRESS = f"/assets/early-{sha256(SCRIPT.read_bytes()).hexdigest()[:8]}.js"
 """Where our server offers the script that runs the other one; what it holds is in its name."""
-_HEAD, _END = b"<head>", b"</body>"
+_WHERE = (
+    "window.__streamlit ??= {{BACKEND_BASE_URL: location.origin + {base},"
+    " HOST_CONFIG: {{allowedOrigins: [location.origin], useExternalAuthToken: false}}}};"
+)
+_HEAD, _HEAD_END, _END = b"<head>", b"</head>", b"</body>"
 _ANSWERS_PROGRAMS = re.compile(r"/(api|_stcore)/")
 _AS_IT_COMES = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
+def where() -> str:
+    """The script, within the page, that tells Streamlit's own where the server is."""
+    return _WHERE.format(base=json.dumps(served.address("/")))
+
+
 class Early:
-    """Puts the drawing script into every page."""
+    """Puts into every page what says where the server is, and the drawing script."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -74,13 +86,27 @@ def _is_page(start: Message) -> bool:
 
 
 async def _send(start: Message, page: bytes, send: Send) -> None:
-    address = escape(served.address(script.ADDRESS), quote=True)
-    first = f'<link rel="preload" as="script" href="{address}">'
-    last = f'<script defer src="{served.address(ADDRESS)}" data-address="{address}"></script>'
-    body = page.replace(_HEAD, _HEAD + first.encode(), 1).replace(_END, last.encode() + _END, 1)
+    body = _changed(page)
     headers = MutableHeaders(scope=start)
     headers["content-length"] = str(len(body))
     for name in ("etag", "last-modified"):  # of the page without the script
         del headers[name]
     await send(start)
     await send({"type": "http.response.body", "body": body})
+
+
+def _changed(page: bytes) -> bytes:
+    address = escape(served.address(script.ADDRESS), quote=True)
+    first = f'<link rel="preload" as="script" href="{address}"><script>{where()}</script>'
+    soon = "".join(
+        f'<link rel="modulepreload" crossorigin href="{served.address("/" + each)}">'
+        for each in pieces()
+    )
+    last = f'<script defer src="{served.address(ADDRESS)}" data-address="{address}"></script>'
+    for mark, added in (
+        (_HEAD, _HEAD + first.encode()),
+        (_HEAD_END, soon.encode() + _HEAD_END),
+        (_END, last.encode() + _END),
+    ):
+        page = page.replace(mark, added, 1)
+    return page

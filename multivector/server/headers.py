@@ -1,7 +1,8 @@
 """What each answer tells the browser to refuse: other hosts, foreign frames, guessed types.
 
 The policy admits scripts from our own server and, by their hash, the few that stand within a page:
-Streamlit's one and ours that names the document's language. An injected script has no such hash.
+Streamlit's one, and ours that name the document's language and where the server is. An injected
+script has no such hash.
 ``blob:`` is how Streamlit starts our components; only a script that runs already can make one.
 Styles within a page cannot be told apart by hash, since Streamlit makes them as it draws.
 
@@ -19,6 +20,7 @@ from types import MappingProxyType
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from multivector.server import early
 from multivector.ui import document
 
 FIXED: Mapping[str, str] = MappingProxyType(
@@ -62,7 +64,8 @@ class Headers:
 @lru_cache
 def policy() -> str:
     """The content security policy (CSP level 3) of every page."""
-    hashes = sorted({_hash(each) for each in (*_streamlits_scripts(), *document.scripts())})
+    scripts = (*_streamlits_scripts(), *document.scripts(), early.where())
+    hashes = sorted(map(script_hash, scripts))
     sources = {
         "default-src": "'self'",
         "script-src": " ".join(("'self'", "blob:", *hashes)),
@@ -79,7 +82,8 @@ def policy() -> str:
     return "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
 
 
-def _hash(script: str) -> str:
+def script_hash(script: str) -> str:
+    """A script that stands within a page, as the policy names it."""
     return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 

@@ -3,8 +3,12 @@
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 
 from multivector.charts import script
+from tests.browser.server import Visit
+
+Open = Callable[..., Visit]
 
 
 def test_programs_and_people_are_answered_by_the_same_server(address: str) -> None:
@@ -25,3 +29,14 @@ def test_programs_and_people_are_answered_by_the_same_server(address: str) -> No
     with urllib.request.urlopen(f"{address}{script.ADDRESS}") as answer:
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert len(answer.read()) > 1_000_000
+
+
+def test_a_page_finds_its_server_at_once(visit: Open) -> None:
+    """Streamlit by itself asks below the page's own address first."""
+    shown = visit("/partners")
+    asked = shown.page.evaluate(
+        "() => performance.getEntriesByType('resource').map((each) => new URL(each.name).pathname)"
+    )
+    assert [path for path in asked if path.startswith("/partners/")] == []
+    late = "() => document.querySelectorAll('link[rel=modulepreload][href*=BidiComponent]').length"
+    assert shown.page.evaluate(late) == 1

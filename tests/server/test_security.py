@@ -95,7 +95,8 @@ def test_policy_names_each_script_and_allows_no_other() -> None:
     allowed = policy["script-src"].split()
     hashes = [each for each in allowed if each.startswith("'sha256-")]
     assert set(allowed) - set(hashes) == {"'self'", "blob:"}
-    assert len(hashes) == 1 + len(set(document.scripts()))
+    streamlits, whereabouts = 1, 1
+    assert len(hashes) == streamlits + whereabouts + len(set(document.scripts()))
     assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
     assert not re.search(r"unsafe-eval|https?:|\*", headers.policy())
 
