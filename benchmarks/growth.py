@@ -6,6 +6,7 @@ python -m benchmarks.growth [TIMES…]   each TIMES: a collection that often as 
 
 import asyncio
 import csv
+import os
 import re
 import subprocess
 import sys
@@ -149,6 +150,7 @@ def main(sizes: Sequence[int]) -> None:
     """Make collections of these sizes, measure, and write."""
     machine = Machine(SUITE)
     with tempfile.TemporaryDirectory() as place:
+        os.environ["MULTIVECTOR_CACHE"] = f"{place}/snapshots"  # gone with the collections
         folders = {times: Path(place) / str(times) for times in sizes}
         for times, data in folders.items():
             write_collection(data, times)
