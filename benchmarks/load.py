@@ -45,6 +45,7 @@ class Session:
             run.fragment_id = self.fragment
         else:
             run.page_name = self.page
+            self.fragment = ""
         run.context_info.timezone = "UTC"
         run.context_info.locale = "en-US"
         run.context_info.url = f"{self.origin}/{self.page}"
