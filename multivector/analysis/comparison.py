@@ -64,7 +64,7 @@ def history(
     own = _of(figures, partners, reporter)
     if years is not None:
         own = own[own["year"].between(*years)]
-    known = own[own["value"].notna()]["year"]
+    known = own.loc[own["value"].notna(), "year"]
     span = range(int(known.min()), int(known.max()) + 1) if len(known) else range(0)
     return _with_gaps(own, [(code, year) for code in dict.fromkeys(partners) for year in span])
 
@@ -91,7 +91,7 @@ def latest(
 
 def total(figures: pd.DataFrame, reporter: str, year: int) -> float | None:
     """The reporter's figure for all partners together in one year; None if it gives none."""
-    return _first_of(figures[figures["partner_kind"] == "total"], reporter, year)
+    return _first(figures, figures["partner_kind"] == "total", reporter, year)
 
 
 def mirrors(figures: pd.DataFrame, partners: Sequence[str], year: int, home: str) -> pd.DataFrame:
@@ -236,12 +236,14 @@ def _of(figures: pd.DataFrame, partners: Sequence[str], reporter: str) -> pd.Dat
 
 
 def _value(figures: pd.DataFrame, partner: str, reporter: str, year: int) -> float | None:
-    return _first_of(figures[figures["partner"] == partner], reporter, year)
+    return _first(figures, figures["partner"] == partner, reporter, year)
 
 
-def _first_of(figures: pd.DataFrame, reporter: str, year: int) -> float | None:
-    own = (figures["reporter"] == reporter) & (figures["year"] == year)
-    values = figures[own]["value"].dropna()
+def _first(
+    figures: pd.DataFrame, among: "pd.Series[bool]", reporter: str, year: int
+) -> float | None:
+    own = among & (figures["reporter"] == reporter) & (figures["year"] == year)
+    values = figures.loc[own & figures["value"].notna(), "value"]
     return float(values.iloc[0]) if len(values) else None
 
 

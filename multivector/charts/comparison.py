@@ -46,9 +46,9 @@ def bars(
     partner, reporter, value for the other counts; ``reporters`` names them. ``narrow`` gives each
     other count a line of its own.
     """
-    rows = latest.sort_values("value", ascending=True, na_position="first")
+    rows = latest[["partner", "value", "share"]].sort_values("value", na_position="first")
     order = list(rows["partner"])
-    others = mirrors[mirrors["partner"].isin(order)]
+    others = mirrors.loc[mirrors["partner"].isin(order), ["partner", "reporter", "value"]]
     top = max([rows["value"].max(), others["value"].max() if len(others) else 0, 0])
     names = {row.partner: [_bar_text(row, looks, unit, words)] for row in each_row(rows)}
     for each in each_row(others):
@@ -130,8 +130,8 @@ def lines(
     height = 380
     made = figure(height, margin={"l": 0 if narrow else 8, "t": 44 if remarks else 12, "b": 8})
     ends: dict[str, tuple[float, float]] = {}
-    for code, rows in history.groupby("partner", sort=False):
-        known = rows.dropna(subset="value")
+    for code, rows in history[["partner", "year", "value"]].groupby("partner", sort=False):
+        known = rows[rows["value"].notna()]
         if known.empty:
             continue
         look = looks[str(code)]
@@ -196,7 +196,8 @@ def counts(
     gives each count a line of its own.
     """
     order = list(dict.fromkeys(mirrors["partner"]))[::-1]
-    groups = {code: mirrors[mirrors["partner"] == code].sort_values("value") for code in order}
+    marks = mirrors[["partner", "reporter", "value", "is_home"]].sort_values("value", kind="stable")
+    groups = {code: marks[marks["partner"] == code] for code in order}
     texts = {
         code: ("<br>" if narrow else "   ").join(
             (f"<b>{plain(looks[code].name)}</b>", *_counts_texts(rows, reporters, unit, words))

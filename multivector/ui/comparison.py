@@ -1,5 +1,6 @@
 """The comparison of partners on screen: what to compare, and one card a question."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,12 +121,13 @@ def tables(here: Frame, choice: Comparison) -> dict[str, pd.DataFrame]:
 
 
 def _own(here: Frame, indicator: str) -> pd.DataFrame:
-    """Figures of the focus country of an indicator."""
+    """Of whom, of when and by whom there is a figure of the focus country of an indicator."""
 
     def found() -> pd.DataFrame:
         table = here.collection.figures_of(indicator)
-        own = table[(table["subject"] == here.collection.library.focus.id)]
-        return own[own["value"].notna()]
+        is_own = (table["subject"] == here.collection.library.focus.id) & table["value"].notna()
+        told = ["partner", "year", "is_full_year", "reporter", "reporter_kind"]
+        return table.loc[is_own, told].drop_duplicates(ignore_index=True)
 
     return kept(("own figures", here.collection.stamp, indicator), found)
 
@@ -164,8 +166,10 @@ def _reporters(here: Frame, indicator: str) -> list[str]:
 
     def found() -> list[str]:
         rows = _own(here, indicator)
-        counts = rows[rows["partner"].isin(asked)].groupby("reporter")["partner"].nunique()
-        return sorted(counts.index, key=lambda code: (code != home, -counts[code], code))
+        rows = rows[rows["partner"].isin(asked)]
+        counted = set(zip(rows["reporter"], rows["partner"], strict=True))
+        counts = Counter(reporter for reporter, _ in counted)
+        return sorted(counts, key=lambda code: (code != home, -counts[code], code))
 
     return kept(("reporters", here.collection.stamp, indicator, asked), found)
 
@@ -199,16 +203,14 @@ def _year_choice(here: Frame, indicator: str, reporter: str) -> _Years | None:
 def _years(
     rows: pd.DataFrame, reporter: str, asked: tuple[str, ...], span: tuple[int, int]
 ) -> _Years | None:
-    rows = rows[["year", "partner", "reporter", "reporter_kind", "is_full_year"]]
     rows = rows[rows["is_full_year"] & rows["year"].between(*span) & rows["partner"].isin(asked)]
-    own = rows[rows["reporter"] == reporter]
-    if own.empty:
+    is_own = rows["reporter"] == reporter
+    sizes = Counter(int(year) for year in rows.loc[is_own, "year"])
+    if not sizes:
         return None
-    sizes = own.groupby("year")["partner"].nunique()
-    years = [int(year) for year in sorted(sizes.index, reverse=True)]
-    latest = int(sizes[sizes == sizes.max()].index.max())
-    others = rows[(rows["reporter"] != reporter) & (rows["reporter_kind"] == "statistics")]
-    counted = set(others["year"])
+    years = sorted(sizes, reverse=True)
+    latest = max(year for year in years if sizes[year] == max(sizes.values()))
+    counted = set(rows.loc[~is_own & (rows["reporter_kind"] == "statistics"), "year"])
     both = [year for year in years if year in counted]
     default = both[0] if both and latest - both[0] <= 2 else latest
     options = [str(year) for year in years]
