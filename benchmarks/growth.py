@@ -28,6 +28,8 @@ from tests.browser.server import ROOT, browser, running, served
 SUITE = "growth"
 SOURCE = ROOT / "data"
 STARTS, ROUNDS = 3, 7
+MOST_COUNTS = 100
+FOCUS = yaml.safe_load((SOURCE / "focus.yaml").read_text(encoding="utf-8"))["id"]
 COMPARED = ("start", "page")
 
 Figures = dict[tuple[str, str], list[float]]
@@ -38,7 +40,8 @@ def write_collection(folder: Path, times: int) -> None:
     """A sound collection with ``times`` as many articles, claims and figures as ours.
 
     Each copy of an article stands under an id of its own, each copy of a figure was counted by a
-    reporter of its own; partners, indicators, events and sources are ours.
+    reporter of its own. More than MOST_COUNTS counts of the same would be odd: beyond, figures are
+    about other subjects. Partners, indicators, events and sources are ours.
     """
     for path in SOURCE.rglob("*"):
         if path.is_file() and "history" not in path.parts:
@@ -47,14 +50,19 @@ def write_collection(folder: Path, times: int) -> None:
             target.write_bytes(path.read_bytes())
     reporters = yaml.safe_load((SOURCE / "reporters.yaml").read_text(encoding="utf-8"))
     with (folder / "reporters.yaml").open("a", encoding="utf-8") as more:
-        for copy in range(2, times + 1):
+        for copy in range(2, min(times, MOST_COUNTS) + 1):
             copies = [{**each, "id": f"{each['id']}-x{copy}"} for each in reporters]
             yaml.safe_dump(copies, more, allow_unicode=True, sort_keys=False)
+    figures = {path: _rows(path) for path in SOURCE.glob("observations/*.csv")}
+    taken = {row["subject"] for rows in figures.values() for row in rows}
+    partners = yaml.safe_load((SOURCE / "partners.yaml").read_text(encoding="utf-8"))
+    free = [each["id"] for each in partners if each["id"] not in taken]
     for copy in range(2, times + 1):
+        subject = free[(copy - 1) // MOST_COUNTS - 1] if copy > MOST_COUNTS else ""
         for path in SOURCE.glob("articles/*.yaml"):
             _copy_article(path, folder, copy)
-        for path in SOURCE.glob("observations/*.csv"):
-            _copy_figures(path, folder, copy)
+        for path, rows in figures.items():
+            _copy_figures(folder / "observations" / path.name, rows, copy, subject)
 
 
 def _copy_article(path: Path, folder: Path, copy: int) -> None:
@@ -66,16 +74,23 @@ def _copy_article(path: Path, folder: Path, copy: int) -> None:
     (folder / "articles" / f"{own}-x{copy}.yaml").write_text(text, encoding="utf-8")
 
 
-def _copy_figures(path: Path, folder: Path, copy: int) -> None:
-    target = folder / "observations" / f"{path.stem}-x{copy}.csv"
-    with (
-        path.open(encoding="utf-8", newline="") as source,
-        target.open("w", encoding="utf-8", newline="") as made,
-    ):
-        rows = csv.DictReader(source)
-        writer = csv.DictWriter(made, rows.fieldnames or [], lineterminator="\n")
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def _copy_figures(path: Path, rows: list[dict[str, str]], copy: int, subject: str) -> None:
+    """The same rows as counted by others; beyond MOST_COUNTS about another subject."""
+    counted = (copy - 1) % MOST_COUNTS + 1
+    suffix = f"-x{counted}" if counted > 1 else ""
+    made = path.with_name(f"{path.stem}-x{copy}.csv")
+    with made.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, rows[0], lineterminator="\n")
         writer.writeheader()
-        writer.writerows({**row, "reporter": f"{row['reporter']}-x{copy}"} for row in rows)
+        for row in rows:
+            if not subject or row["subject"] == FOCUS:
+                about = {"subject": subject} if subject else {}
+                writer.writerow({**row, **about, "reporter": f"{row['reporter']}{suffix}"})
 
 
 def _checked(data: Path) -> Figures:

@@ -13,9 +13,9 @@ from multivector.library.files import bytes_of, decoded, file_problem, shown_nam
 from multivector.library.history import HISTORY
 from multivector.library.problems import Problem
 
-LARGEST_TOGETHER = 100_000_000
+LARGEST_TOGETHER = 1_000_000_000
 """Bytes all files may have together."""
-MOST_FILES = 20_000
+MOST_FILES = 100_000
 
 Content = bytes | Problem
 
