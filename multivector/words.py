@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -54,17 +54,23 @@ def translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+# Rules are shared, not each visitor's own: what is kept of a number keeps the words it came with.
+@lru_cache
+def _locale(language: str) -> Locale:
+    # British English writes 17 June 2025, as the collection's texts do.
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
 @dataclass(frozen=True)
 class Words:
     """Everything that depends on the reader's language."""
 
     language: str = SOURCE_LANGUAGE
 
-    @cached_property
+    @property
     def locale(self) -> Locale:
         """Babel's rules for the language."""
-        # British English writes 17 June 2025, as the collection's texts do.
-        return Locale.parse("en_GB" if self.language == "en" else self.language)
+        return _locale(self.language)
 
     def say(self, message: str, /, **values: object) -> str:
         """The interface text ``message`` in this language, with ``{name}`` filled from values."""

@@ -1,11 +1,13 @@
 """Texts on screen: every text of the code is in every catalogue, with the same placeholders."""
 
 import ast
+import gc
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
@@ -221,3 +223,15 @@ def test_a_value_with_a_full_stop_takes_that_of_the_sentence() -> None:
     said = russian.say("{count}; the last was: {title}, {date}.", count="1", title="А", date=day)
     assert said.endswith("г.") and not said.endswith("..")
     assert Words("en").say("Last evidence: {date}.", date="2026") == "Last evidence: 2026."
+
+
+def test_what_is_kept_of_a_number_keeps_no_rules_of_its_own() -> None:
+    def rules() -> int:
+        gc.collect()
+        return sum(isinstance(each, Locale) for each in gc.get_objects())
+
+    Words("kk").number(0.25)
+    before = rules()
+    for value in range(50):
+        Words("kk").number(4711.25 + value)
+    assert rules() == before
