@@ -7,7 +7,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-TIMEOUT = 60
+TIMEOUT = 600
+"""Seconds; the first page of a collection a thousand times as large takes minutes."""
+RUNS_KEPT = 2
+"""For how many runs a browser keeps a message that was not sent again."""
 ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -33,7 +36,8 @@ class Session:
     script: str = ""
     fragment: str = ""
     """What a choice on the page runs, if not the whole."""
-    known: set[str] = field(default_factory=set)
+    kept: tuple[set[str], ...] = ()
+    """The messages of the last runs that a browser would still hold, by their hashes."""
 
     async def run(self, query: str) -> float:
         """Milliseconds until the page has run with this query. Raises ScriptFailed."""
@@ -50,7 +54,8 @@ class Session:
         run.context_info.locale = "en-US"
         run.context_info.url = f"{self.origin}/{self.page}"
         run.widget_states.SetInParent()
-        run.cached_message_hashes.extend(self.known)
+        run.cached_message_hashes.extend(set().union(*self.kept))
+        self.kept = (*self.kept[-RUNS_KEPT:], set())
         start = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
         await asyncio.wait_for(self._finished(), TIMEOUT)
@@ -62,7 +67,9 @@ class Session:
             message.ParseFromString(await self.socket.recv())
             kind = message.WhichOneof("type")
             if message.metadata.cacheable and message.hash:
-                self.known.add(message.hash)
+                self.kept[-1].add(message.hash)
+            elif kind == "ref_hash":
+                self.kept[-1].add(message.ref_hash)
             if kind == "new_session":
                 self.script = message.new_session.page_script_hash or self.script
             elif kind == "navigation":
@@ -82,6 +89,7 @@ async def opened(address: str, page: str) -> Session:
         origin=address,  # type: ignore[arg-type]
         max_size=None,
         compression=None,
+        ping_interval=None,
         proxy=None,
     )
     return Session(socket, address, page)
