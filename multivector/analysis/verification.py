@@ -4,9 +4,10 @@ The rules follow the hedge word a figure comes with. Their limits are data (veri
 every verdict names its rule. A verdict is on a figure, never on a person.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -169,8 +170,10 @@ class _Case:
     claim: Claim
     figure: Figure
     measures: Measure
-    observations: Mapping[str, pd.DataFrame]
-    """Figures that were reported, by indicator."""
+    observations: Mapping[tuple[str, str], pd.DataFrame]
+    """Figures that were reported, by indicator and subject."""
+    orders: dict[Hashable, list["_Order"]]
+    """The partners in order of size, by what was asked; shared by the claims that ask the same."""
 
     @property
     def source(self) -> str | None:
@@ -186,8 +189,22 @@ class _Case:
 
     def known(self, indicator: str, *subjects: str) -> pd.DataFrame:
         """The figures of an indicator on these subjects."""
-        rows = self.observations.get(indicator, self.observations[""])
-        return rows[rows["subject"].isin(subjects)]
+        groups = [(indicator, subject) for subject in dict.fromkeys(subjects)]
+        found = [self.observations[group] for group in groups if group in self.observations]
+        if not found:
+            return self.observations["", ""]
+        return found[0] if len(found) == 1 else pd.concat(found).sort_index()
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The figures of what the claim measures, of all periods."""
+        return _of_partner(self, self.known(self.measures.indicator, self.measures.subject))
+
+    @cached_property
+    def tested(self) -> pd.DataFrame:
+        """The figures the claim is tested with."""
+        same_unit = self.series[self.series["unit"] == self.figure.unit]
+        return _comparable(self, same_unit, _indicator(self))
 
 
 def verdicts(library: Library) -> pd.DataFrame:
@@ -213,33 +230,42 @@ def verdicts(library: Library) -> pd.DataFrame:
     claimed (in a range: beyond its nearer end), ``gap_pct`` the same in per cent of the claim.
     """
     reported = _reported(library)
+    orders: dict[Hashable, list[_Order]] = {}
     found: list[Row] = []
     for claim in library.claims.values():
         if claim.figure is not None:
-            found.extend(_claim_rows(library, claim, claim.figure, reported))
+            found.extend(_claim_rows(library, claim, claim.figure, reported, orders))
         elif claim.kind == "event" and claim.note:
             found.append({**_head(claim), "verdict": "no-statistic", "rule": "no-figure"})
     return table(found, _SPEC)
 
 
-def _reported(library: Library) -> dict[str, pd.DataFrame]:
-    """Figures in which a number is given, by indicator; under no name a table without rows."""
+def _reported(library: Library) -> dict[tuple[str, str], pd.DataFrame]:
+    """Figures in which a number is given, by indicator and subject; under no names no rows."""
     rows = TABLES["observations"](library)
     numbers = rows["value"].fillna(rows["low"]).fillna(rows["high"])
     rows = rows.assign(number=numbers)[
         rows["state"].isin(["observed", "reported-zero"]) & numbers.notna()
     ]
-    return {"": rows.head(0)} | {str(key): group for key, group in rows.groupby("indicator")}
+    made = {("", ""): rows.head(0)}
+    for key, group in rows.groupby(["indicator", "subject"]):
+        indicator, subject = map(str, key)
+        made[indicator, subject] = group
+    return made
 
 
 def _claim_rows(
-    library: Library, claim: Claim, figure: Figure, reported: Mapping[str, pd.DataFrame]
+    library: Library,
+    claim: Claim,
+    figure: Figure,
+    reported: Mapping[tuple[str, str], pd.DataFrame],
+    orders: dict[Hashable, list["_Order"]],
 ) -> Iterator[Row]:
     head = _head(claim)
     tested: list[Row] = []
     beside: list[Row] = []
     if figure.measures is not None:
-        case = _Case(library, claim, figure, figure.measures, reported)
+        case = _Case(library, claim, figure, figure.measures, reported, orders)
         by_place = figure.unit == PLACE and _indicator(case).kind != "rank"
         tested = list(_rank_rows(case) if by_place else _figure_rows(case))
         beside = list(_beside_rows(case))
@@ -311,18 +337,11 @@ def _of_partner(case: _Case, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["partner"] == case.measures.partner) & ~repeated]
 
 
-def _tested(case: _Case) -> pd.DataFrame:
-    """The figures a claim is tested with."""
-    known = _of_partner(case, case.known(case.measures.indicator, case.measures.subject))
-    return _comparable(case, known[known["unit"] == case.figure.unit], _indicator(case))
-
-
 def _figure_rows(case: _Case) -> Iterator[Row]:
-    series = _of_partner(case, case.known(case.measures.indicator, case.measures.subject))
-    for row in each_row(_tested(case)):
+    for row in each_row(case.tested):
         judgement = judge(case.figure, _bounds(row), case.library.verification)
         verdict = judgement.verdict
-        if judgement.rule == "record" and verdict == "agrees" and _was_higher(row, series):
+        if judgement.rule == "record" and verdict == "agrees" and _was_higher(row, case.series):
             verdict = "disagrees"
         yield {**_observed(case, row), **_ruled(case, row.source, verdict, judgement.rule)}
 
@@ -345,7 +364,7 @@ def _beside_rows(case: _Case) -> Iterator[Row]:
     Of a stock each reporter's latest up to the end of the claimed period, of all else those of the
     period itself. What the claim is tested with already is not repeated.
     """
-    tested = list(_tested(case).index)
+    tested = list(case.tested.index)
     for name in case.figure.beside:
         rows = case.known(name, case.measures.subject, case.library.focus.id)
         rows, indicator = _of_partner(case, rows), case.library.indicators[name]
@@ -437,21 +456,40 @@ def _caveats(indicator: Indicator, lists: Iterable[str]) -> str:
 
 def _rank_rows(case: _Case) -> Iterator[Row]:
     """The place of the partner among the vectors and among single countries, by each reporter."""
+    when = case.figure.period or case.issued
+    asked = (case.measures.indicator, case.measures.subject, when)
+    if asked not in case.orders:
+        case.orders[asked] = list(_orders(case))
+    for cut, reporter, caveats, ranked in case.orders[asked]:
+        if _can_rank(case, cut, ranked):
+            kind = case.library.reporters[reporter].kind
+            found = _ranked(case, cut, ranked)
+            yield {**found, "reporter": reporter, "basis": kind, "caveats": caveats}
+
+
+class _Order(NamedTuple):
+    """The partners of a cut by one reporter's count, the largest first."""
+
+    cut: str
+    reporter: str
+    caveats: str
+    ranked: pd.DataFrame
+
+
+def _orders(case: _Case) -> Iterator[_Order]:
+    """The order by each reporter, first among the vectors, then among single countries."""
     rows = case.known(case.measures.indicator, case.measures.subject)
     rows = rows[rows["unit"] == _indicator(case).unit]
+    counts = {
+        str(reporter): _one_figure_each(case, same)
+        for reporter, same in rows.groupby("reporter", sort=False)
+    }
     countries = [each.id for each in case.library.partners.values() if each.kind == "country"]
-    cuts = {"bloc": list(case.library.focus.vectors), "member": countries}
-    for cut, codes in cuts.items():
-        for reporter, same in rows.groupby("reporter", sort=False):
-            known = _one_figure_each(case, same)
-            ranked = known[known["partner"].isin(codes)].sort_values(
-                "number", ascending=False, kind="stable"
-            )
-            if _can_rank(case, cut, ranked):
-                kind = case.library.reporters[str(reporter)].kind
-                found = _ranked(case, cut, ranked)
-                caveats = _caveats(_indicator(case), known["caveats"])
-                yield {**found, "reporter": reporter, "basis": kind, "caveats": caveats}
+    for cut, codes in {"bloc": list(case.library.focus.vectors), "member": countries}.items():
+        for reporter, known in counts.items():
+            ranked = known[known["partner"].isin(codes)]
+            ranked = ranked.sort_values("number", ascending=False, kind="stable")
+            yield _Order(cut, reporter, _caveats(_indicator(case), known["caveats"]), ranked)
 
 
 def _one_figure_each(case: _Case, rows: pd.DataFrame) -> pd.DataFrame:
