@@ -16,6 +16,7 @@ from multivector.charts.style import (
     lines_of,
     plain,
     wrapped,
+    year_axis,
 )
 from multivector.words import Words
 
@@ -25,6 +26,9 @@ ROW, ROW_NARROW, BETWEEN = 13, 10, 10
 WIDTH, WIDTH_NARROW = 900, 320
 MOST_TICKS, MOST_TICKS_NARROW = 7, 4
 NAME_LINE = 42
+MOST_MARKS = 800
+"""Events that can still be told apart, each as a mark of its own."""
+COLUMN_HEIGHT, NUMBER_HEIGHT = 44, 15  # pixels of the tallest column, and of a number above it
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -84,18 +88,7 @@ def timeline(
         cliponaxis=False,
     )
     for key, name in names.items():
-        # Names stand above their lane, so that they take no width from the marks on a phone.
-        made.add_annotation(
-            xref="paper",
-            x=0,
-            y=centres[key] + _half(events, key, row_height),
-            yanchor="bottom",
-            xanchor="left",
-            align="left",
-            showarrow=False,
-            text=f"<b>{name}</b>",
-            font={"size": LABEL_SIZE - 1},
-        )
+        _name_lane(made, name, centres[key] + _half(events, key, row_height))
     made.update_yaxes(
         tickvals=list(centres.values()), showticklabels=False, range=[-depth, 0], gridcolor=GRID
     )
@@ -106,6 +99,71 @@ def timeline(
     if within:
         made.update_xaxes(range=list(_ends(events, within)))
     return made
+
+
+def by_year(
+    events: pd.DataFrame,
+    lanes: Sequence[tuple[str, str]],
+    looks: Mapping[str, Look],
+    words: Words,
+    *,
+    narrow: bool = False,
+) -> Figure:
+    """How many events began in each year, as columns in lanes of one scale, the tallest numbered.
+
+    For more than ``MOST_MARKS``; ``events`` and ``lanes`` as in ``timeline``. The colour of a lane
+    is that of most of its events.
+    """
+    events = events.assign(year=events["earliest"].dt.year)
+    colours = events.groupby("lane")["colour_of"].agg(lambda codes: codes.mode().iloc[0])
+    scale, depth = COLUMN_HEIGHT / int(events.groupby(["lane", "year"]).size().max()), 0.0
+    made, floors = figure(0, barmode="overlay"), []
+    for key, name in lanes:
+        above = wrapped(name, NAME_LINE)
+        depth += lines_of(above) * LINE_HEIGHT + NUMBER_HEIGHT + COLUMN_HEIGHT
+        in_lane = events.loc[events["lane"] == key, "year"].value_counts().sort_index()
+        numbers = [words.number(count, 0) for count in in_lane]
+        made.add_bar(
+            x=list(in_lane.index),
+            y=[count * scale for count in in_lane],
+            base=-depth,
+            width=0.85,
+            marker={"color": looks[colours[key]].colour},
+            text=[
+                number if count == in_lane.max() else ""
+                for number, count in zip(numbers, in_lane, strict=True)
+            ],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[
+                f"{plain(name)}, {year}: {number}"
+                for year, number in zip(in_lane.index, numbers, strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+        floors.append(-depth)
+        _name_lane(made, above, NUMBER_HEIGHT + COLUMN_HEIGHT - depth)
+        depth += BETWEEN
+    made.update_layout(height=round(depth) + 40)
+    made.update_yaxes(tickvals=floors, showticklabels=False, range=[-depth, 0], gridcolor=GRID)
+    made.update_xaxes(**year_axis(events["year"], narrow=narrow))
+    made.update_xaxes(range=[int(events["year"].min()) - 0.5, int(events["year"].max()) + 0.5])
+    return made
+
+
+def _name_lane(made: Figure, name: str, y: float) -> None:
+    """A lane's name stands above it, so that it takes no width from the marks on a phone."""
+    made.add_annotation(
+        xref="paper",
+        x=0,
+        y=y,
+        yanchor="bottom",
+        xanchor="left",
+        align="left",
+        showarrow=False,
+        text=f"<b>{name}</b>",
+        font={"size": LABEL_SIZE - 1},
+    )
 
 
 def _half(events: pd.DataFrame, lane: str, row_height: int) -> float:

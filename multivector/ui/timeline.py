@@ -9,6 +9,7 @@ from multivector.analysis import timeline as order
 from multivector.analysis.partners import expanded
 from multivector.calendars import Entry, calendar
 from multivector.charts import timeline as charts
+from multivector.charts.figure import Figure
 from multivector.findings import citation
 from multivector.findings import timeline as findings
 from multivector.model import Event
@@ -67,14 +68,15 @@ def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
 
 def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
     """The events in lanes, by partner or by series."""
-    words = here.words
+    words, many = here.words, len(rows) > charts.MOST_MARKS
     by = address.chosen(_lanes_choice(here))
-    placed = marks(here, rows, by)
-    rows_of_lanes = lanes(here, placed, by)
-    drawn = kept(
-        ("timeline", here.key, here.filters, by),
-        lambda: charts.timeline(placed, rows_of_lanes, here.looks, words, narrow=here.narrow),
-    )
+
+    def made() -> Figure:
+        placed = marks(here, rows, by)
+        draw = charts.by_year if many else charts.timeline
+        return draw(placed, lanes(here, placed, by), here.looks, words, narrow=here.narrow)
+
+    drawn = kept(("timeline", here.key, here.filters, by, many), made)
     cards.chart(
         here,
         "timeline",
@@ -83,7 +85,9 @@ def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
             title=words.say_many(
                 "{n} event in order of time", "{n} events in order of time", len(rows)
             ),
-            subtitle=words.say(
+            subtitle=words.say("Too many to be told apart: columns count them by year.")
+            if many
+            else words.say(
                 "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: "
                 "only the month is known."
             ),

@@ -257,6 +257,23 @@ def test_remarks_that_would_touch_stand_at_two_heights() -> None:
     assert heights["1"] == heights["2"] == heights["4"] < heights["3"]
 
 
+def test_too_many_meetings_are_counted_by_year(meetings: pd.DataFrame) -> None:
+    earlier = meetings.assign(earliest=meetings["earliest"] - pd.DateOffset(years=2))
+    others = meetings.head(1).assign(lane="BB", colour_of="BB")
+    rows = pd.concat([meetings, earlier.head(1), others], ignore_index=True)
+    drawn = timeline.by_year(rows, [("AA", "Alpha"), ("BB", "B <2>")], LOOKS, WORDS)
+    alpha, beta = drawn.data
+    assert list(alpha.x) == [2023, 2025] and list(beta.x) == [2025]
+    assert alpha.y[0] / alpha.y[1] == 1 / 2 and beta.y[0] == alpha.y[0]  # one scale for all lanes
+    assert list(alpha.text) == ["", "2"] and list(beta.text) == ["1"]
+    assert list(alpha.customdata) == ["Alpha, 2023: 1", "Alpha, 2025: 2"]
+    assert beta.customdata[0] == "B &lt;2&gt;, 2025: 1"
+    assert alpha.marker.color == LOOKS["AA"].colour
+    names = [each.y for each in drawn.layout.annotations]
+    assert names[0] > alpha.base + alpha.y[1] and alpha.base > names[1] > beta.base + beta.y[0]
+    assert drawn.layout.height >= -drawn.layout.yaxis.range[0]
+
+
 @pytest.mark.parametrize("narrow", [True, False])
 def test_marks_and_names_of_the_timeline_do_not_touch(meetings: pd.DataFrame, narrow: bool) -> None:
     rows = pd.concat([meetings] * 3, ignore_index=True)

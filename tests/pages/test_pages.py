@@ -116,6 +116,16 @@ def test_month_is_not_shown_as_a_day(opened: Opened) -> None:
     assert "1 December 2024" not in page
 
 
+def test_many_events_are_counted_by_year(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("multivector.charts.timeline.MOST_MARKS", 20)
+    at = opened("timeline.py")
+    assert "Too many to be told apart: columns count them by year." in text(at)
+    drawn = charts(at)["timeline"]
+    assert {each["type"] for each in drawn["data"]} == {"bar"}
+    few = opened("timeline.py", partner=["CN"], **{"from": "2025", "to": "2025"})
+    assert "Too many" not in text(few)
+
+
 def test_balance_of_trade_over_the_years(opened: Opened) -> None:
     at = opened("balance.py")
     trade = next(each for each in charts(at)["course"]["data"] if each["name"] == "Trade")
