@@ -166,7 +166,7 @@ def _snapshot(table: "pa.Table") -> Snapshot:
         file: Kept(digest, value, lines, slice(*ends[at : at + 2]))
         for at, (file, digest, value, lines) in enumerate(zip(*columns, strict=True))
     }
-    whole = (table.schema.metadata or {}).get(b"collection", b"").decode()
+    whole = (table.schema.metadata or {}).get(b"sound", b"").decode()
 
     def frame() -> "pd.DataFrame":
         return _frame(figures, table["file"].combine_chunks())
@@ -271,7 +271,7 @@ def _table(
         pa.array(lines, pa.list_(pa.int32())),
         pa.ListArray.from_arrays(pa.array(ends, pa.int32()), rows),
     ]
-    noted = schema.with_metadata({"collection": collection})
+    noted = schema.with_metadata({"sound": collection})
     return pa.Table.from_arrays(columns, schema=noted)
 
 
