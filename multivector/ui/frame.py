@@ -220,8 +220,8 @@ def _page(opened: Opened, draw_page: Callable[[Frame], None]) -> None:
     current = collection()
     if current is None or current.stamp != opened.stamp:
         st.rerun()  # the files have changed, and the footer names their state
-    draw_page(_drawn(opened, current))
     keep_collector_quiet()
+    draw_page(_drawn(opened, current))
 
 
 def undrawn(path: str) -> Frame | None:
@@ -356,4 +356,3 @@ def draw_footer(current: Collection) -> None:
     )
     st.html(f'<footer class="mv-footer"><p>{plain(" · ".join(parts))}</p></footer>')
     draw_meanings(words, current.library.verification)
-    keep_collector_quiet()
