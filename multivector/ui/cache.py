@@ -22,7 +22,7 @@ from multivector.library.load import collection_folder
 from multivector.library.problems import Problem
 
 SECONDS_BETWEEN_COLLECTIONS = 15.0
-COLLECTING_SHARE = 0.005
+COLLECTING_SHARE = 0.02
 """Part of the time that is spent on collecting garbage, at most."""
 MOST_KEPT = 2000
 
