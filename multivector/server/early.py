@@ -86,7 +86,7 @@ def _is_page(start: Message) -> bool:
 
 
 async def _send(start: Message, page: bytes, send: Send) -> None:
-    body = _changed(page)
+    body = _with_ours(page)
     headers = MutableHeaders(scope=start)
     headers["content-length"] = str(len(body))
     for name in ("etag", "last-modified"):  # of the page without the script
@@ -95,7 +95,7 @@ async def _send(start: Message, page: bytes, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _changed(page: bytes) -> bytes:
+def _with_ours(page: bytes) -> bytes:
     address = escape(served.address(script.ADDRESS), quote=True)
     first = f'<link rel="preload" as="script" href="{address}"><script>{where()}</script>'
     soon = "".join(

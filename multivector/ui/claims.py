@@ -168,7 +168,7 @@ def draw_closer_look(here: Frame, claim: Claim) -> None:
     """The claim's figure among the counts of the same."""
     library, words = here.collection.library, here.words
     assert claim.figure is not None and claim.figure.value is not None
-    rows = _charted(here, claim)
+    rows = _charted(here)[claim.id]
     reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
     unit = library.units[claim.figure.unit]
     captions = {**reporters, **terms.verdicts(words)}
@@ -205,12 +205,30 @@ def draw_closer_look(here: Frame, claim: Claim) -> None:
     )
 
 
-def _charted(here: Frame, claim: Claim) -> pd.DataFrame:
-    """The counts of a claim's own measure and unit that are plain numbers."""
-    rows = verdicts(here.collection)
-    own = (rows["claim"] == claim.id) & rows["cut"].isna() & rows["observed_value"].notna()
-    same = (rows["observed_unit"] == rows["unit"]) & (rows["rule"] != "beside")
-    return rows[own & same & (rows["unit"] != PLACE)]
+def _charted(here: Frame) -> Mapping[str, pd.DataFrame]:
+    """By claim, the counts of its own measure and unit that are plain numbers, if there are any."""
+
+    def found() -> dict[str, pd.DataFrame]:
+        rows = verdicts(here.collection)
+        own = rows["cut"].isna() & rows["observed_value"].notna() & (rows["unit"] != PLACE)
+        same = (rows["observed_unit"] == rows["unit"]) & (rows["rule"] != "beside")
+        return _by_claim(rows[own & same])
+
+    return kept(("charted", here.collection.stamp), found)
+
+
+def _counted_by(here: Frame, claim: Claim) -> pd.DataFrame:
+    """The verdicts on a claim by those who have counted the same."""
+    every = verdicts(here.collection)
+    found = kept(
+        ("counted by", here.collection.stamp),
+        lambda: _by_claim(every[every["reporter"].notna()]),
+    )
+    return found.get(claim.id, every.head(0))
+
+
+def _by_claim(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(claim): own for claim, own in rows.groupby("claim", sort=False)}
 
 
 def draw_list(here: Frame, claims: list[Claim]) -> None:
@@ -233,7 +251,7 @@ def draw_those(here: Frame, claims: Iterable[Claim]) -> None:
 
 def is_drawable(here: Frame, claim: Claim) -> bool:
     """Whether the claim's figure can be drawn among the counts of the same."""
-    return len(_charted(here, claim)) > 0
+    return claim.id in _charted(here)
 
 
 def _claim(here: Frame, claim: Claim, *, is_open: bool = False) -> str:
@@ -276,8 +294,7 @@ def _badge(here: Frame, claim: Claim) -> str:
 def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
     """What each count says of the claim's figure, and the claims it stands with or against."""
     words, parts = here.words, []
-    rows = verdicts(here.collection)
-    rows = rows[(rows["claim"] == claim.id) & rows["reporter"].notna()]
+    rows = _counted_by(here, claim)
     if claim.figure is not None and claim.figure.unclear:
         parts.append(f"<p>{told(claim.figure.unclear, words)}</p>")
     if len(rows) and claim.figure is not None:
@@ -397,7 +414,7 @@ def draw_tested(here: Frame, claims: list[Claim]) -> None:
     reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
     rows = []
     for claim in tested:
-        own = found[(found["claim"] == claim.id) & found["reporter"].notna()]
+        own = _counted_by(here, claim)
         assert claim.figure is not None
         rows.append(
             (

@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 from cachetools import LRUCache
 
-from multivector.analysis import timeline as order
 from multivector.analysis.differences import Shown, differences, shown
 from multivector.analysis.history import Change
 from multivector.model import Claim, Deal, Event, Observation, Source
@@ -72,16 +71,11 @@ def _draw_claims(beside: Frame, found: list[Claim]) -> None:
 
 
 def _draw_events(beside: Frame, ids: list[str]) -> None:
-    library, filters = beside.collection.library, beside.filters
+    events, filters = beside.collection.library.events, beside.filters
     timeline.draw_events(beside, ids[:MOST_LISTED])
-    partners = tuple(dict.fromkeys(code for id in ids for code in library.events[id].partners))
+    partners = tuple(dict.fromkeys(code for id in ids for code in events[id].partners))
     about = replace(beside, filters=replace(filters, partners=partners, everything=not partners))
-    rows = order.timeline(
-        beside.collection.tables["events"],
-        library,
-        partners or None,
-        (filters.first, filters.last),
-    )
+    rows = timeline.chosen(about)
     if len(rows):
         timeline.draw_picture(about, rows)
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from multivector.analysis import timeline as order
 from multivector.charts import timeline as charts
+from multivector.charts.figure import Figure
 from multivector.findings import claims as findings
 from multivector.periods import parse_period
 from multivector.ui import address, cards, claims, terms, timeline, tour
@@ -29,11 +29,7 @@ def draw_meetings(here: Frame) -> None:
     words, library = here.words, here.collection.library
     until = parse_period(library.focus.evidence_until).latest
     since = pd.Timestamp(until) + pd.Timedelta(days=1) - pd.DateOffset(years=1)
-    rows = order.timeline(
-        here.collection.tables["events"],
-        library,
-        None if here.filters.everything else here.filters.partners,
-    )
+    rows = timeline.of_partners(here)
     recent = rows[(rows["latest"] >= since) & rows["happened"] & rows["is_meeting"]]
     title = words.say_many(
         "{n} meeting in the last twelve months on record",
@@ -60,18 +56,13 @@ def _draw_ribbon(
     here: Frame, recent: pd.DataFrame, title: str, span: str, within: charts.Span
 ) -> None:
     words = here.words
-    marks = timeline.marks(here, recent, "partner", within)
-    drawn = kept(
-        ("ribbon", here.key, here.filters),
-        lambda: charts.timeline(
-            marks,
-            timeline.lanes(here, marks, "partner"),
-            here.looks,
-            words,
-            within=within,
-            narrow=here.narrow,
-        ),
-    )
+
+    def made() -> Figure:
+        marks = timeline.marks(here, recent, "partner", within)
+        lanes = timeline.lanes(here, marks, "partner")
+        return charts.timeline(marks, lanes, here.looks, words, within=within, narrow=here.narrow)
+
+    drawn = kept(("ribbon", here.key, here.filters), made)
     cards.chart(
         here,
         "ribbon",

@@ -25,12 +25,16 @@ AHEAD, OFF = ("scheduled", "proposed"), ("cancelled", "postponed")
 
 def chosen(here: Frame) -> pd.DataFrame:
     """The events of the chosen partners and years, in order of time."""
-    filters, library = here.filters, here.collection.library
-    return order.timeline(
-        here.collection.tables["events"],
-        library,
-        None if filters.everything else filters.partners,
-        (filters.first, filters.last),
+    return of_partners(here, (here.filters.first, here.filters.last))
+
+
+def of_partners(here: Frame, years: tuple[int, int] | None = None) -> pd.DataFrame:
+    """The events of the chosen partners, of all years or of some, in order of time."""
+    current, filters = here.collection, here.filters
+    partners = None if filters.everything else filters.partners
+    return kept(
+        ("events of", current.stamp, partners, years),
+        lambda: order.timeline(current.tables["events"], current.library, partners, years),
     )
 
 

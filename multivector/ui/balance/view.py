@@ -1,6 +1,7 @@
 """The balance as a reader chose to see it: computed once for the same choices."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ class Balance:
     shares: pd.DataFrame
     """The same as a table; see ``balance.domain_shares``."""
 
-    @property
+    @cached_property
     def domains(self) -> tuple[DomainYear, ...]:
         """The domains in the year in focus, else in the last, borrowed figures included."""
         year = self.year or self.history[-1].year
@@ -44,12 +45,12 @@ class Balance:
         """The chosen domain."""
         return self.choices.domain
 
-    @property
+    @cached_property
     def own(self) -> pd.DataFrame:
         """The scores of the chosen domain, year by year."""
         return self.scores[self.scores["domain"] == self.domain]
 
-    @property
+    @cached_property
     def score(self) -> "pd.Series[Any] | None":
         """The score of the chosen domain in the year in focus, if it has one."""
         known = self.own[(self.own["year"] == self.year) & self.own["n2"].notna()]
