@@ -314,10 +314,9 @@ def partners_in_use(library: Library) -> frozenset[str]:
     figures = library.observations.frame
     used = set(figures.loc[figures["value"].notna(), "partner"].unique())
     used |= {each.partner for each in library.instruments.values()}
-    groups: tuple[Iterable[Event | Claim | Deal], ...] = (
-        library.events.values(), library.claims.values(), library.deals.values()
-    )  # fmt: skip
+    groups: tuple[Iterable[Event | Deal], ...] = (library.events.values(), library.deals.values())
     used |= {code for group in groups for each in group for code in each.partners}
+    used |= library.partners_of_claims
     return frozenset(used) - {library.focus.id}
 
 

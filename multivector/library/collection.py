@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from multivector.library.articles import Claims
 from multivector.library.observations import Observations, Place
 from multivector.model import (
     Annotation,
@@ -58,21 +59,23 @@ KIND_NAMES: Mapping[type[Record], str] = {
 class Places(Mapping[tuple[str, str], Place]):
     """Where each record stands, by its kind (a value of KIND_NAMES) and id."""
 
-    def __init__(self, others: Mapping[tuple[str, str], Place], figures: Observations) -> None:
-        """The figures, and the places of all other records."""
+    def __init__(self, others: Mapping[str, Mapping[str, Place]], figures: Observations) -> None:
+        """The figures, and the places of all other records by kind and id."""
         self._others, self._figures = others, figures
 
     def __getitem__(self, key: tuple[str, str]) -> Place:
-        if key[0] == KIND_NAMES[Observation]:
-            return self._figures.place(self._figures.ids[key[1]])
-        return self._others[key]
+        kind, record_id = key
+        if kind == KIND_NAMES[Observation]:
+            return self._figures.place(self._figures.ids[record_id])
+        return self._others[kind][record_id]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        yield from self._others
+        for kind, places in self._others.items():
+            yield from ((kind, each) for each in places)
         yield from ((KIND_NAMES[Observation], each) for each in self._figures.ids)
 
     def __len__(self) -> int:
-        return len(self._others) + len(self._figures)
+        return sum(map(len, self._others.values())) + len(self._figures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,6 +112,13 @@ class Library:
     weightings: Mapping[str, Weighting] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     proper_names: Mapping[str, ProperName] = field(default_factory=dict)
+    """By the name in English."""
     tour: Mapping[str, TourStep] = field(default_factory=dict)
     """The steps of a reading for newcomers, in order; none if the collection offers none."""
-    """By the name in English."""
+
+    @property
+    def partners_of_claims(self) -> frozenset[str]:
+        """All partners that claims are about."""
+        if isinstance(self.claims, Claims):
+            return self.claims.partners
+        return frozenset(code for claim in self.claims.values() for code in claim.partners)

@@ -84,7 +84,7 @@ def collection_files(folder: Path) -> list[Path]:
                 found.extend(below / inner.name for inner in _items(folder / below))
         else:
             found.append(below)
-    return sorted(found)
+    return sorted(found, key=lambda path: path.parts)
 
 
 def is_part(path: Path) -> bool:

@@ -50,24 +50,24 @@ def file_problem(code: str, file: str, message: str, cure: str, line: int = 0) -
     return Problem(code, "error", shown_name(Path(file)), line, "", message, cure)
 
 
-def leads_out(folder: Path, path: Path) -> bool:
-    """Whether the path, its links followed, lies outside the folder. Raises OSError."""
-    if _has_no_links(folder, path):
-        return False
+def leads_out(folder: Path, file: str) -> bool:
+    """Whether the file, its links followed, lies outside the folder. Raises OSError."""
     # A loop of links is an OSError on some versions of Python, a RuntimeError on others.
     try:
-        return not path.resolve(strict=True).is_relative_to(folder.resolve())
+        return not (folder / file).resolve(strict=True).is_relative_to(folder.resolve())
     except RuntimeError as error:
         raise OSError("the link leads to itself") from error
 
 
-def _has_no_links(folder: Path, path: Path) -> bool:
-    """Whether the way from the folder down to the path is plain, as nearly all are."""
-    while path != folder:
-        if path.name in ("", "..") or path.is_symlink():
-            return False
-        path = path.parent
-    return True
+def _plainly_seen(folder: Path, file: str) -> os.stat_result | None:
+    """What is seen of a file if the way down to it has no link, as nearly all have none."""
+    about, way = None, str(folder)
+    for name in file.split("/"):
+        way = f"{way}/{name}"
+        about = os.lstat(way)
+        if name in ("", ".", "..") or stat.S_ISLNK(about.st_mode):
+            return None
+    return about
 
 
 def bytes_of(folder: Path, file: str, left: int = LARGEST) -> bytes | Problem:
@@ -75,12 +75,12 @@ def bytes_of(folder: Path, file: str, left: int = LARGEST) -> bytes | Problem:
 
     ``left`` is how many bytes may still be read of all files together.
     """
-    path = folder / file
     try:
-        if leads_out(folder, path):
+        about = _plainly_seen(folder, file)
+        if about is None and leads_out(folder, file):
             message = "the link leads out of the collection"
             return file_problem("outside-folder", file, message, "put the file itself here")
-        about = path.stat()
+        about = about or (folder / file).stat()
         size = about.st_size
         if not stat.S_ISREG(about.st_mode):
             message = "this is not an ordinary file"
@@ -91,18 +91,14 @@ def bytes_of(folder: Path, file: str, left: int = LARGEST) -> bytes | Problem:
         if size > left:
             message = "the files before this one are as much as is read of a collection"
             return file_problem("file-too-large", file, message, "make the collection smaller")
-        return _read_at_most(path, size)
+        # A file may grow between the two looks at it; no more is read than was seen.
+        with open(f"{folder}/{file}", "rb") as opened:  # noqa: PTH123 - a Path takes as long again
+            return opened.read(size)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         message = f"the file cannot be read: {reason}"
         cure = "let the program read it, or take it away"
         return file_problem("file-unreadable", file, message, cure)
-
-
-def _read_at_most(path: Path, size: int) -> bytes:
-    # A file may grow between the two looks at it; no more is read than was seen.
-    with path.open("rb") as file:
-        return file.read(size)
 
 
 def _first_unwanted(text: str, file: str) -> Problem | None:

@@ -9,10 +9,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from multivector.library.articles import Articles, Claims, Outline
 from multivector.library.collection import KIND_NAMES, Library, Places
 from multivector.library.contents import Contents, contents_of
 from multivector.library.draft import Draft, Target, held_back_content
@@ -32,7 +34,7 @@ from multivector.library.reader import Read, Steps, read_yaml
 from multivector.library.records import Entry, validated
 from multivector.library.rows import Column, read_rows
 from multivector.library.rules import hold_to_rules
-from multivector.library.snapshot import keep, snapshot_of
+from multivector.library.snapshot import Snapshot, keep, snapshot_of
 from multivector.model import (
     Annotation,
     Article,
@@ -110,8 +112,9 @@ def load_contents(contents: Contents, tell: Tell = _tell_nobody) -> Loaded:
 
 def load_known(folder: Path, contents: Contents, tell: Tell = _tell_nobody) -> Loaded:
     """The same for what a folder holds; what was read of it before is not read again."""
-    draft = Draft(snapshot_of(folder))
-    loaded = _loaded(draft, contents, tell)
+    with _collector_at_rest():
+        draft = Draft(snapshot_of(folder))
+        loaded = _loaded(draft, contents, tell)
     if not draft.before.vouches_for(contents, loaded.problems):
         draft = Draft()
         loaded = _loaded(draft, contents, tell)
@@ -123,11 +126,13 @@ def load_known(folder: Path, contents: Contents, tell: Tell = _tell_nobody) -> L
 
 def _loaded(draft: Draft, contents: Contents, tell: Tell) -> Loaded:
     with _collector_at_rest():
-        draft.problems.extend(contents.problems)
-        for done, file in enumerate(contents.files, start=1):
+        is_known = draft.before.is_of(contents)
+        files = draft.before.at_once() if is_known else list(contents.files)
+        for done, file in enumerate(files, start=1):
             _add_file(draft, contents, file)
-            tell(done, len(contents.files))
-        if not draft.before.is_of(contents):
+            tell(done, len(files))
+        if not is_known:
+            draft.problems.extend(contents.problems)
             _note_missing_files(draft, contents)
             hold_to_rules(draft)
         return Loaded(_library(draft, contents), tuple(sorted(draft.problems)))
@@ -242,8 +247,6 @@ def _add_container(draft: Draft, contents: Contents, file: Path, container: Cont
 def _add_observations(
     draft: Draft, contents: Contents, file: Path, columns: Mapping[str, Column]
 ) -> None:
-    if draft.before.is_of(contents):
-        return  # All figures are taken from there at once; see _figures.
     rows = _rows(draft, contents, file, columns)
     begun = len(draft.problems)
     for read in rows:
@@ -392,8 +395,8 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
     focuses, limits = draft.of(Focus), draft.of(VerificationLimits)
     if not focuses or not limits:
         return None
-    claims, events = draft.of(Claim), draft.of(Event)
-    figures = _figures(draft, contents)
+    events, figures = draft.of(Event), _figures(draft, contents)
+    articles = _articles(draft, contents)
     return Library(
         focus=focuses[0].record,
         partners=_by_id(draft, Partner),
@@ -405,16 +408,16 @@ def _library(draft: Draft, contents: Contents) -> Library | None:
         sources=_by_id(draft, Source),
         instruments=_by_id(draft, Instrument),
         annotations=_by_id(draft, Annotation),
-        articles=_with_content(draft.of(Article), claims, "claims"),
-        claims=_by_id(draft, Claim),
+        articles=articles.articles,
+        claims=articles.claims,
         series=_with_content(draft.of(Series), events, "events"),
         events=_by_id(draft, Event),
         deals=_by_id(draft, Deal),
         observations=figures,
         verification=limits[0].record,
-        places=_places(draft, figures),
+        places=Places({**_places(draft), **articles.places}, figures),
         series_of=MappingProxyType({entry.id: entry.owner for entry in events}),
-        article_of=MappingProxyType({entry.id: entry.owner for entry in claims}),
+        article_of=articles.article_of,
         digest=contents.digest(),
         weightings=_by_id(draft, Weighting),
         scenarios=_by_id(draft, Scenario),
@@ -451,11 +454,51 @@ def _figures(draft: Draft, contents: Contents) -> Observations:
     )
 
 
-def _places(draft: Draft, figures: Observations) -> Places:
-    others = {
-        (KIND_NAMES[kind], entry.id): Place(entry.file, entry.line)
-        for kind in KIND_NAMES
+def _places(draft: Draft) -> dict[str, Mapping[str, Place]]:
+    return {
+        name: {entry.id: Place(entry.file, entry.line) for entry in draft.of(kind)}
+        for kind, name in KIND_NAMES.items()
         if kind is not Observation
-        for entry in draft.of(kind)
     }
-    return Places(others, figures)
+
+
+class _Articles(NamedTuple):
+    """The articles and claims of a library, and where they stand."""
+
+    articles: Mapping[str, Article]
+    claims: Mapping[str, Claim]
+    article_of: Mapping[str, str]
+    places: Mapping[str, Mapping[str, Place]]
+    """By kind and id, of those that do not stand in the draft."""
+
+
+def _articles(draft: Draft, contents: Contents) -> _Articles:
+    if not draft.before.is_of(contents):
+        claims = draft.of(Claim)
+        return _Articles(
+            _with_content(draft.of(Article), claims, "claims"),
+            _by_id(draft, Claim),
+            MappingProxyType({entry.id: entry.owner for entry in claims}),
+            {},
+        )
+    made = Articles(draft.before.outlines(), partial(_article, draft.before, contents))
+    places = {KIND_NAMES[Article]: made.places, KIND_NAMES[Claim]: made.places_of_claims}
+    return _Articles(made, Claims(made), made.of_claims, places)
+
+
+def _article(before: Snapshot, contents: Contents, article: str, outline: Outline) -> Article:
+    """An article of a collection that was found sound, from its values or else from its text."""
+    file = Path(outline.file)
+    known = before.read(contents, file)
+    record = validated(Article, known.value, known, ()) if known else ()
+    if not isinstance(record, Article) or not _is_as_outlined(record, article, outline):
+        text = contents.text(file)
+        assert isinstance(text, str), "it was read when the collection was found sound"
+        read = read_yaml(text, outline.file)
+        assert isinstance(read, Read), "it was sound"
+        record = Article.model_validate(read.value)
+    return record
+
+
+def _is_as_outlined(record: Article, article: str, outline: Outline) -> bool:
+    return record.id == article and tuple(each.id for each in record.claims) == outline.claims

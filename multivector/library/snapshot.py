@@ -5,6 +5,8 @@ and the values or figures that were read from it. A row counts only for a file w
 bytes and for the program that wrote it; whatever else is found here is as good as nothing, and the
 text is read. Values pass the checks of the model each time; if something then seems wrong with a
 file that was taken from here, all texts are read: problems and their lines always come from them.
+Of a collection that was sound as a whole, and is the same now, an article is made and checked when
+it is first asked for; if its values do not pass, that one text is read.
 
 The name of a snapshot ends with the digest of its own bytes: what is cut off or changed is not
 used. Nor is a folder that others may write in.
@@ -26,12 +28,14 @@ import orjson
 import pydantic
 import yaml
 
+from multivector.library.articles import Outline
 from multivector.library.contents import Contents
 from multivector.library.files import shown_name
-from multivector.library.layout import Container, Layout, Listed, Table, layout_of
+from multivector.library.layout import Container, Layout, Listed, layout_of
 from multivector.library.observations import NUMBERS, TEXTS, Observations, values
 from multivector.library.problems import Problem
 from multivector.library.reader import Read, Steps
+from multivector.model import Claim
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,10 +56,14 @@ class Kept(NamedTuple):
     """What was read of one file."""
 
     digest: str
-    value: str | None
-    """The values of a YAML file as JSON; None for a table."""
+    value: "pa.StringScalar"
+    """The values of a YAML file as JSON, not decoded before they are asked for; none of a table."""
     lines: Sequence[int]
     """The lines in which its records start, in the order of ``_records``."""
+    claims: Sequence[str] | None
+    """The ids of its claims if it holds an article."""
+    partners: Sequence[str] | None
+    """All partners that these are about."""
     figures: slice
     """Which of the snapshot's figures stand in it."""
 
@@ -73,6 +81,28 @@ class Snapshot:
     def is_of(self, contents: Contents) -> bool:
         """Whether these are the contents that were found sound as a whole."""
         return bool(self.collection) and self.collection == contents.sha256
+
+    def at_once(self) -> list[Path]:
+        """The files of which the records are needed from the start: none of articles or figures."""
+        return [
+            Path(file)
+            for file, held in self.files.items()
+            if held.value.is_valid and held.claims is None
+        ]
+
+    def outlines(self) -> Mapping[str, Outline]:
+        """Where the articles and their claims stand, by the article's id, in file order."""
+        return {
+            Path(file).stem: Outline(
+                file,
+                held.lines[0],
+                tuple(held.claims),
+                tuple(held.lines[1:]),
+                tuple(held.partners or ()),
+            )
+            for file, held in self.files.items()
+            if held.claims is not None
+        }
 
     def figures(self) -> Observations:
         """The figures of all files."""
@@ -94,10 +124,10 @@ class Snapshot:
     def read(self, contents: Contents, file: Path) -> Read | None:
         """The values of a YAML file as it stands, if they are known."""
         known, layout = self.kept(contents, file), layout_of(file)
-        if known is None or known.value is None or layout is None:
+        if known is None or not known.value.is_valid or layout is None:
             return None
         try:
-            value = orjson.loads(known.value)
+            value = orjson.loads(memoryview(known.value.as_buffer()))
             lines = dict(zip(_records(layout, value), known.lines, strict=True))
         except ValueError:
             return None
@@ -106,7 +136,7 @@ class Snapshot:
     def rows(self, contents: Contents, file: Path) -> list[Read] | None:
         """The rows of a table as it stands, if they are known."""
         known = self.kept(contents, file)
-        if known is None or known.value is not None:
+        if known is None or known.value.is_valid:
             return None
         name = shown_name(file)
         return [Read(name, value, {(): line}) for value, line in self._values[known.figures]]
@@ -122,6 +152,8 @@ class Snapshot:
 
 
 NOTHING = Snapshot()
+WHAT_WAS_READ = ("digest", "value", "lines", "claims", "partners")
+"""The columns of a snapshot that become parts of ``Kept``, in their order."""
 
 
 def _records(layout: Layout, value: Any) -> list[Steps]:
@@ -159,12 +191,15 @@ def snapshot_of(folder: Path) -> Snapshot:
 
 
 def _snapshot(table: "pa.Table") -> Snapshot:
-    columns = [table[name].to_pylist() for name in ("file", "digest", "value", "lines")]
+    columns = [
+        table[name] if name == "value" else table[name].to_pylist()
+        for name in ("file", *WHAT_WAS_READ)
+    ]
     figures = table["figures"].combine_chunks()
     ends = figures.offsets.to_pylist()
     files = {
-        file: Kept(digest, value, lines, slice(*ends[at : at + 2]))
-        for at, (file, digest, value, lines) in enumerate(zip(*columns, strict=True))
+        file: Kept._make((*held, slice(*ends[at : at + 2])))
+        for at, (file, *held) in enumerate(zip(*columns, strict=True))
     }
     whole = (table.schema.metadata or {}).get(b"sound", b"").decode()
 
@@ -208,7 +243,7 @@ def keep(
     if before.is_of(contents):
         return
     unsound = {problem.file for problem in problems}
-    files: dict[Path, tuple[str, str | None, Sequence[int]]] = {}
+    files: dict[Path, Kept] = {}
     due = 0
     for file, content in contents.files.items():
         layout = layout_of(file)
@@ -219,16 +254,12 @@ def keep(
         if isinstance(content, Problem) or name in unsound or name != file.as_posix():
             continue
         known = before.kept(contents, file)
-        if known is not None:
-            files[file] = known[:3]
-        elif isinstance(layout, Table):
-            files[file] = _digest(content), None, ()
-        elif (value := _as_json(reads[file].value)) is not None:
-            lines = [reads[file].line(path) for path in _records(layout, reads[file].value)]
-            files[file] = _digest(content), value, lines
+        now = known or _kept(content, layout, reads.get(file))
+        if now is not None:
+            files[file] = now
     whole = contents.sha256 if due == len(files) and not problems else ""
     if whole == before.collection and {
-        file.as_posix(): held[0] for file, held in files.items()
+        file.as_posix(): held.digest for file, held in files.items()
     } == {name: held.digest for name, held in before.files.items()}:
         return
     # Without the right to write, or room for it, the next start is as slow as this one.
@@ -236,15 +267,27 @@ def keep(
         _write(folder, _table(files, figures, whole))
 
 
-def _as_json(value: Any) -> str | None:
+def _kept(content: bytes, layout: Layout, read: Read | None) -> Kept | None:
+    """What was read of a sound file, ``read`` if it is no table; None if that cannot be kept."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    if read is None:
+        return Kept(_digest(content), pa.scalar(None, pa.string()), (), None, None, slice(0))
     try:
-        return orjson.dumps(value).decode()
+        value = pa.scalar(orjson.dumps(read.value).decode(), pa.string())
     except TypeError:  # A text with half of a surrogate pair, say: it is read anew each time.
         return None
+    lines = [read.line(path) for path in _records(layout, read.value)]
+    ids = partners = None
+    if isinstance(layout, Container) and layout.content is Claim:
+        claims = read.value[layout.key]
+        ids = [each["id"] for each in claims]
+        partners = sorted({code for each in claims for code in each["partners"]})
+    return Kept(_digest(content), value, lines, ids, partners, slice(0))
 
 
 def _table(
-    files: Mapping[Path, tuple[str, str | None, Sequence[int]]],
+    files: Mapping[Path, Kept],
     figures: Observations,
     collection: str,
 ) -> "pa.Table":
@@ -263,12 +306,12 @@ def _table(
         [pa.array(held[each.name].astype(object), each.type, from_pandas=True) for each in struct],
         fields=list(struct),
     )
-    digests, values, lines = zip(*files.values(), strict=True) if files else ((), (), ())
     columns = [
         pa.array(names, pa.string()),
-        pa.array(digests, pa.string()),
-        pa.array(values, pa.string()),
-        pa.array(lines, pa.list_(pa.int32())),
+        *(
+            pa.array([getattr(held, name) for held in files.values()], schema.field(name).type)
+            for name in WHAT_WAS_READ
+        ),
         pa.ListArray.from_arrays(pa.array(ends, pa.int32()), rows),
     ]
     noted = schema.with_metadata({"sound": collection})
@@ -290,6 +333,8 @@ def _schema() -> "pa.Schema":
             ("digest", pa.string()),
             ("value", pa.string()),
             ("lines", pa.list_(pa.int32())),
+            ("claims", pa.list_(pa.string())),
+            ("partners", pa.list_(pa.string())),
             ("figures", pa.list_(pa.struct(figure))),
         ]
     )

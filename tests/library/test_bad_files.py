@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from multivector.__main__ import main
+from multivector.library import files
 from multivector.library.files import LARGEST
 from multivector.library.history import HISTORY, Headline, record_of, write_record
 from multivector.library.load import load_library
@@ -221,14 +222,13 @@ def test_a_file_that_the_system_keeps_shut_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_collection(tmp_path)
-    opened = Path.open
 
-    def shut(path: Path, *arguments: object, **options: object) -> object:
-        if path.name == CAVEATS:
+    def shut(path: str, mode: str) -> object:
+        if Path(path).name == CAVEATS:
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)  # type: ignore[call-overload]
+        return Path(path).open(mode)
 
-    monkeypatch.setattr(Path, "open", shut)
+    monkeypatch.setattr(files, "open", shut, raising=False)
     assert ("file-unreadable", CAVEATS, 0) in found_in(tmp_path).causes
 
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +14,8 @@ from pyarrow import parquet
 from multivector.library import load, snapshot
 from multivector.library.contents import contents_of
 from multivector.library.load import Loaded, load_known, load_library
+from multivector.library.records import validated
+from multivector.model import Article, Claim, Record
 from tests.makers import spoil, write_collection
 
 PAPER, TRADE, SOURCES = "articles/paper-2025.yaml", "observations/trade.csv", "sources/press.yaml"
@@ -85,6 +88,32 @@ def test_the_second_start_reads_no_text_and_finds_the_same(
 def test_our_own_collection_is_the_same_from_its_snapshot(cache: Path) -> None:
     known(ROOT / "data")
     assert_same(known(ROOT / "data"), load_library(ROOT / "data"))
+
+
+def test_an_article_is_made_when_it_is_first_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known(folder)
+    made: list[object] = []
+
+    def noted(model: type[Record], value: object, *others: Any) -> object:
+        if model in (Article, Claim):
+            made.append(model)
+        return validated(model, value, *others)
+
+    monkeypatch.setattr(load, "validated", noted)
+    library = known(folder).library
+    assert library is not None
+    assert list(library.claims) == ["paper-2025.1", "paper-2025.2", "paper-2025.3"]
+    assert library.article_of["paper-2025.2"] == "paper-2025"
+    assert library.places["claim", "paper-2025.2"].file == PAPER
+    assert library.partners_of_claims == {"CC", "NO", "UN"}
+    assert made == []
+    claim = library.claims["paper-2025.2"]
+    assert claim is library.articles["paper-2025"].claims[1]
+    assert claim is list(library.claims.values())[1]
+    assert made == [Article]
+    assert library.claims.get("paper-2025.4") is None
 
 
 @pytest.mark.parametrize(
