@@ -3,12 +3,21 @@
 First ``annual`` picks the full-year figures of one indicator, subject and unit out of the
 observations table; the other functions take what it returns, so that no sum or ratio mixes units.
 Figures whose periods are no calendar years are for ``latest_statements``.
+
+A reader chooses partners over and over. So tables are made of all partners at once, and
+``ByPartner`` takes the rows of those chosen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import isnan
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from multivector.analysis.rows import Rows, each
 
 NO_FIGURE = "no-figure"
 """State of a partner and year of which the collection holds nothing."""
@@ -32,6 +41,37 @@ class NegativeResidual(ValueError):  # noqa: N818 - says what is wrong
         """Bloc minus members, below zero, in the unit."""
 
 
+@dataclass(frozen=True)
+class ByPartner:
+    """A table with a column ``partner``, to take the rows of some partners from."""
+
+    table: pd.DataFrame
+
+    def of(self, partners: Sequence[str]) -> Rows:
+        """The rows of these partners, in the order given; those of one partner keep theirs."""
+        return [row for code in partners for row in self._rows.get(code, ())]
+
+    def table_of(self, partners: Sequence[str]) -> pd.DataFrame:
+        """What ``of`` gives, as a table."""
+        return only(self.table, partners)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        found: dict[str, list[Any]] = {}
+        for row in each(self.table):
+            found.setdefault(row.partner, []).append(row)
+        return found
+
+
+class Lead(NamedTuple):
+    """Which of two partners is ahead in one year."""
+
+    year: int
+    leader: str
+    ratio: float
+    """The larger figure over the smaller."""
+
+
 def annual(observations: pd.DataFrame, indicator: str, subject: str, unit: str) -> pd.DataFrame:
     """Full-year rows of one indicator, subject and unit, ordered by partner, reporter and year.
 
@@ -49,24 +89,28 @@ def annual(observations: pd.DataFrame, indicator: str, subject: str, unit: str) 
     return best.drop(columns=["_empty", "_length"]).reset_index(drop=True)
 
 
-def history(
-    figures: pd.DataFrame,
-    partners: Sequence[str],
-    reporter: str,
-    years: tuple[int, int] | None = None,
-) -> pd.DataFrame:
+def history(figures: pd.DataFrame, partners: Sequence[str], reporter: str) -> pd.DataFrame:
     """Each partner's figure in every year between the first and last for which anybody has one.
 
     Columns partner, year, then value, low, high, unit, reporter, state, period, source, confidence,
     caveats, note. A year without a figure has its row, with value missing; where the collection
-    holds nothing at all the state is ``no-figure``. ``years`` bounds the span, ends included.
+    holds nothing at all the state is ``no-figure``.
     """
     own = _of(figures, partners, reporter)
-    if years is not None:
-        own = own[own["year"].between(*years)]
-    known = own.loc[own["value"].notna(), "year"]
-    span = range(int(known.min()), int(known.max()) + 1) if len(known) else range(0)
+    years = own.loc[own["value"].notna(), "year"]
+    span = range(int(years.min()), int(years.max()) + 1) if len(years) else range(0)
     return _with_gaps(own, [(code, year) for code in dict.fromkeys(partners) for year in span])
+
+
+def span(history: Rows, years: tuple[int, int]) -> tuple[int, int] | None:
+    """The first and last of these years, ends included, for which a row has a value, if any has."""
+    found = [row.year for row in known(history) if years[0] <= row.year <= years[1]]
+    return (min(found), max(found)) if found else None
+
+
+def known(rows: Iterable[Any]) -> list[Any]:
+    """The rows that have a value."""
+    return [row for row in rows if not isnan(row.value)]
 
 
 def latest(
@@ -91,7 +135,14 @@ def latest(
 
 def total(figures: pd.DataFrame, reporter: str, year: int) -> float | None:
     """The reporter's figure for all partners together in one year; None if it gives none."""
-    return _first(figures, figures["partner_kind"] == "total", reporter, year)
+    values = _counted(figures[figures["partner_kind"] == "total"], reporter, year)["value"]
+    return float(values.iloc[0]) if len(values) else None
+
+
+def amounts(figures: pd.DataFrame, reporter: str, year: int) -> dict[str, float]:
+    """The reporter's figures of one year by partner, of those of whom it gives one."""
+    rows = _counted(figures, reporter, year)
+    return dict(zip(rows["partner"], rows["value"].tolist(), strict=True))
 
 
 def mirrors(figures: pd.DataFrame, partners: Sequence[str], year: int, home: str) -> pd.DataFrame:
@@ -115,52 +166,38 @@ def mirrors(figures: pd.DataFrame, partners: Sequence[str], year: int, home: str
     return rows[[*own, "is_home", "gap", "gap_pct"]]
 
 
-def head_to_head(
-    figures: pd.DataFrame,
-    pair: tuple[str, str],
-    reporter: str,
-    years: tuple[int, int] | None = None,
-) -> pd.DataFrame:
-    """Two partners year by year: year, first, second, difference, ratio, leader.
+def head_to_head(history: Rows, pair: tuple[str, str]) -> list[Lead]:
+    """Who of two partners is ahead, year by year, where both have a figure.
 
-    ``difference`` is first minus second in the unit, ``ratio`` first over second (missing if the
-    second is zero); all are missing in a year in which one of them has no figure. ``leader`` is the
-    code of the larger one, missing at a tie.
+    Years of a tie are left out, as are those in which the smaller figure is zero.
     """
-    rows = history(figures, pair, reporter, years)
-    wide = rows.pivot(index="year", columns="partner", values="value")
-    wide = wide.reindex(columns=list(pair)).astype("float64")
-    first, second = wide[pair[0]], wide[pair[1]]
-    leader = pd.Series(pd.NA, index=wide.index, dtype="str")
-    leader = leader.mask(first > second, pair[0]).mask(second > first, pair[1])
-    made = pd.DataFrame(
-        {
-            "first": first,
-            "second": second,
-            "difference": first - second,
-            "ratio": first / second.where(second != 0),
-            "leader": leader,
-        }
+    first, second = (
+        {row.year: row.value for row in known(history) if row.partner == code} for code in pair
     )
-    return made.reset_index()
+    found = []
+    for year in sorted(first.keys() & second.keys()):
+        one, other = first[year], second[year]
+        if one != other and min(one, other):
+            leader = pair[0] if one > other else pair[1]
+            found.append(Lead(year, leader, max(one, other) / min(one, other)))
+    return found
 
 
 def footing(
-    figures: pd.DataFrame, bloc: str, members: Iterable[str], reporter: str, year: int
-) -> pd.DataFrame:
-    """A bloc's amount as the sum of its members: rows partner, value, share (of the bloc, 0 to 1).
+    amounts: Mapping[str, float], bloc: str, members: Iterable[str]
+) -> list[tuple[str, float]]:
+    """A bloc's amount as the sum of its members: code and amount of each.
 
-    Members without a figure are left out and so are part of ``other``, the last row, which is the
-    bloc minus the members shown; it is left out when nothing remains. Empty if the bloc has no
-    figure. Raises NegativeResidual, with the amount, if the members exceed their bloc.
+    ``amounts`` are those of one year, by partner. Members without a figure are left out and so are
+    part of ``other``, which comes last: the bloc minus the members shown; it is left out when
+    nothing remains. Empty if the bloc has no figure. Raises NegativeResidual, with the amount, if
+    the members exceed their bloc.
     """
-    whole = _value(figures, bloc, reporter, year)
-    found = ((code, _value(figures, code, reporter, year)) for code in dict.fromkeys(members))
-    parts = [(code, value) for code, value in found if value is not None]
-    if whole is None:
-        return _footing_table([], 0)
-    rest = residual(bloc, whole, [value for _, value in parts])
-    return _footing_table([*parts, *([(OTHER, rest)] if rest else [])], whole)
+    if bloc not in amounts:
+        return []
+    parts = [(code, amounts[code]) for code in dict.fromkeys(members) if code in amounts]
+    rest = residual(bloc, amounts[bloc], [value for _, value in parts])
+    return [*parts, *([(OTHER, rest)] if rest else [])]
 
 
 def residual(bloc: str, whole: float, parts: Sequence[float]) -> float:
@@ -235,16 +272,9 @@ def _of(figures: pd.DataFrame, partners: Sequence[str], reporter: str) -> pd.Dat
     return figures[figures["partner"].isin(partners) & (figures["reporter"] == reporter)]
 
 
-def _value(figures: pd.DataFrame, partner: str, reporter: str, year: int) -> float | None:
-    return _first(figures, figures["partner"] == partner, reporter, year)
-
-
-def _first(
-    figures: pd.DataFrame, among: "pd.Series[bool]", reporter: str, year: int
-) -> float | None:
-    own = among & (figures["reporter"] == reporter) & (figures["year"] == year)
-    values = figures.loc[own & figures["value"].notna(), "value"]
-    return float(values.iloc[0]) if len(values) else None
+def _counted(figures: pd.DataFrame, reporter: str, year: int) -> pd.DataFrame:
+    own = (figures["reporter"] == reporter) & (figures["year"] == year)
+    return figures[own & figures["value"].notna()]
 
 
 def _with_gaps(rows: pd.DataFrame, wanted: Sequence[tuple[str, int]]) -> pd.DataFrame:
@@ -258,13 +288,3 @@ def _with_gaps(rows: pd.DataFrame, wanted: Sequence[tuple[str, int]]) -> pd.Data
     made.insert(0, "partner", pd.Series([code for code, _ in wanted], dtype="str"))
     made.insert(1, "year", pd.Series([year for _, year in wanted], dtype="Int64"))
     return made.assign(state=made["state"].fillna(NO_FIGURE))
-
-
-def _footing_table(parts: Sequence[tuple[str, float]], whole: float) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "partner": pd.Series([code for code, _ in parts], dtype="str"),
-            "value": pd.Series([value for _, value in parts], dtype="float64"),
-            "share": pd.Series([value / whole for _, value in parts], dtype="float64"),
-        }
-    )

@@ -16,6 +16,9 @@ pd.set_option("mode.string_storage", "python")
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
 
+Rows = Sequence[Any]
+"""Rows of a table one by one, with its columns as attributes."""
+
 _TYPES = {"number": "float64", "count": "Int64", "flag": "bool", "day": "datetime64[s]"}
 
 

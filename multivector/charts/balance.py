@@ -190,6 +190,7 @@ def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Wor
     partners in the cut, the largest value possible. The first domain is the one that is emphasised.
     """
     domains = list(dict.fromkeys(scores.dropna(subset="n2")["domain"]))
+    years = scores["year"].tolist()
     height = COURSE_PANEL * len(domains) + 24
     made = figure(height, margin={"l": 8, "r": 8, "t": 4, "b": 8})
     for place, domain in enumerate(domains, start=1):
@@ -205,7 +206,7 @@ def course(scores: pd.DataFrame, names: Mapping[str, str], most: int, words: Wor
                     "anchor": f"x{own}",
                 },
                 f"xaxis{own}": {
-                    **year_axis(scores["year"]),
+                    **year_axis(years),
                     "anchor": f"y{own}",
                     "showticklabels": place == len(domains),
                 },

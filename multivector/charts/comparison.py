@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
-from multivector.analysis.rows import each as each_row
+from multivector.analysis.comparison import known
+from multivector.analysis.rows import Rows
 from multivector.charts.figure import Figure
 from multivector.charts.style import (
     FAINT,
@@ -30,8 +30,8 @@ CLOSE_REMARKS = 1.5  # years
 
 
 def bars(
-    latest: pd.DataFrame,
-    mirrors: pd.DataFrame,
+    latest: Rows,
+    mirrors: Rows,
     looks: Mapping[str, Look],
     reporters: Mapping[str, str],
     unit: Unit,
@@ -46,33 +46,35 @@ def bars(
     partner, reporter, value for the other counts; ``reporters`` names them. ``narrow`` gives each
     other count a line of its own.
     """
-    rows = latest[["partner", "value", "share"]].sort_values("value", na_position="first")
-    order = list(rows["partner"])
-    others = mirrors.loc[mirrors["partner"].isin(order), ["partner", "reporter", "value"]]
-    top = max([rows["value"].max(), others["value"].max() if len(others) else 0, 0])
-    names = {row.partner: [_bar_text(row, looks, unit, words)] for row in each_row(rows)}
-    for each in each_row(others):
+    rows = [row for row in latest if math.isnan(row.value)]
+    rows += sorted(known(latest), key=lambda row: -row.value)[::-1]
+    values = {row.partner: row.value for row in rows}
+    others = [row for row in mirrors if row.partner in values]
+    top = max([0, *(row.value for row in known(latest)), *(row.value for row in others)])
+    names = {row.partner: [_bar_text(row, looks, unit, words)] for row in rows}
+    for each in others:
         names[each.partner].append(f"◇ {_count_text(each, reporters, unit, words)}")
     texts = {code: ("<br>" if narrow else "   ").join(parts) for code, parts in names.items()}
     row_height = ROW_HEIGHT + LINE_HEIGHT * (max(map(lines_of, texts.values()), default=1) - 1)
+    order = [looks[code] for code in values]
     made = figure(len(order) * row_height + 16, bargap=1 - BAR_HEIGHT / row_height)
     made.add_bar(
-        y=[looks[code].name for code in order],
-        x=rows["value"],
+        y=[look.name for look in order],
+        x=list(values.values()),
         orientation="h",
-        marker={"color": [looks[code].colour for code in order]},
+        marker={"color": [look.colour for look in order]},
         customdata=[
-            f"{plain(looks[row.partner].name)}: {plain(words.amount(row.value, unit))}"
-            for row in each_row(rows)
+            f"{plain(look.name)}: {plain(words.amount(value, unit))}"
+            for look, value in zip(order, values.values(), strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    colours = [looks[code].colour for code in others["partner"]]
+    colours = [looks[row.partner].colour for row in others]
     # A hollow mark of the bar's own colour would not be seen within the bar.
-    inside = list(others["value"] < others["partner"].map(rows.set_index("partner")["value"]))
+    inside = [row.value < values[row.partner] for row in others]
     made.add_scatter(
-        x=others["value"],
-        y=[looks[code].name for code in others["partner"]],
+        x=[row.value for row in others],
+        y=[looks[row.partner].name for row in others],
         mode="markers",
         marker={
             "symbol": ["diamond" if each else "diamond-open" for each in inside],
@@ -83,7 +85,7 @@ def bars(
             "line": {"width": 2.5, "color": colours},
         },
         cliponaxis=False,
-        text=[_count_text(row, reporters, unit, words) for row in each_row(others)],
+        text=[_count_text(row, reporters, unit, words) for row in others],
         hovertemplate="%{text}<extra></extra>",
     )
     for code, text in texts.items():
@@ -94,7 +96,7 @@ def bars(
         showgrid=False,
         showticklabels=False,
         categoryorder="array",
-        categoryarray=[looks[code].name for code in order],
+        categoryarray=[look.name for look in order],
         range=[low, low + len(order)],
     )
     return made
@@ -102,10 +104,10 @@ def bars(
 
 def _bar_text(row: Any, looks: Mapping[str, Look], unit: Unit, words: Words) -> str:
     name = f"{plain(looks[row.partner].name)}"
-    if pd.isna(row.value):
+    if math.isnan(row.value):
         return " ".join((name, words.say("not reported")))
     text = f"{name} <b>{words.number(row.value, unit.decimals)}</b>"
-    return text if pd.isna(row.share) else f"{text} · {words.percent(row.share)}"
+    return text if math.isnan(row.share) else f"{text} · {words.percent(row.share)}"
 
 
 def _count_text(row: Any, reporters: Mapping[str, str], unit: Unit, words: Words) -> str:
@@ -113,7 +115,7 @@ def _count_text(row: Any, reporters: Mapping[str, str], unit: Unit, words: Words
 
 
 def lines(
-    history: pd.DataFrame,
+    history: Rows,
     looks: Mapping[str, Look],
     unit: Unit,
     words: Words,
@@ -123,21 +125,21 @@ def lines(
 ) -> Figure:
     """How the partners' figures moved over the years; a year without a figure is a gap.
 
-    ``history`` has rows partner, year, value with every year of the span present, value missing
-    where there is no figure. ``remarks`` are (year as a number, short mark) drawn at the top.
-    ``narrow`` writes the scale inside the picture, and fewer years below it.
+    ``history`` has rows partner, year, value, one partner after another, with every year of the
+    span present, value missing where there is no figure. ``remarks`` are (year as a number, short
+    mark) drawn at the top. ``narrow`` writes the scale inside the picture, and fewer years below.
     """
     height = 380
     made = figure(height, margin={"l": 0 if narrow else 8, "t": 44 if remarks else 12, "b": 8})
     ends: dict[str, tuple[float, float]] = {}
-    for code, rows in history[["partner", "year", "value"]].groupby("partner", sort=False):
-        known = rows[rows["value"].notna()]
-        if known.empty:
+    for code, group in groupby(history, key=lambda row: str(row.partner)):
+        rows = list(group)
+        if not known(rows):
             continue
-        look = looks[str(code)]
+        look, last = looks[code], known(rows)[-1]
         made.add_scatter(
-            x=rows["year"],
-            y=rows["value"],
+            x=[row.year for row in rows],
+            y=[row.value for row in rows],
             mode="lines+markers",
             name=look.name,
             connectgaps=False,
@@ -146,17 +148,17 @@ def lines(
             cliponaxis=False,
             customdata=[
                 f"{plain(look.name)} {row.year}: {plain(words.amount(row.value, unit))}"
-                for row in each_row(rows)
+                for row in rows
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
-        ends[str(code)] = (float(known["year"].iloc[-1]), float(known["value"].iloc[-1]))
-    high = float(history["value"].max()) * 1.08 if ends else 1.0
+        ends[code] = (float(last.year), last.value)
+    high = max(row.value for row in known(history)) * 1.08 if ends else 1.0
     end_labels(made, ends, looks, low=0, high=high, height=height, narrow=narrow)
     made.update_yaxes(range=[0, high], tickformat="~g", nticks=6)
     if narrow:
         made.update_yaxes(ticklabelposition="inside top", ticklabeloverflow="allow")
-    made.update_xaxes(**year_axis(history["year"], narrow=narrow))
+    made.update_xaxes(**year_axis([row.year for row in history], narrow=narrow))
     _add_remarks(made, remarks)
     return made
 
@@ -182,7 +184,7 @@ def _add_remarks(made: Figure, remarks: Sequence[tuple[float, str]]) -> None:
 
 
 def counts(
-    mirrors: pd.DataFrame,
+    mirrors: Rows,
     looks: Mapping[str, Look],
     reporters: Mapping[str, str],
     unit: Unit,
@@ -195,9 +197,9 @@ def counts(
     ``mirrors`` has rows partner, reporter, value, is_home; partners in the order given. ``narrow``
     gives each count a line of its own.
     """
-    order = list(dict.fromkeys(mirrors["partner"]))[::-1]
-    marks = mirrors[["partner", "reporter", "value", "is_home"]].sort_values("value", kind="stable")
-    groups = {code: marks[marks["partner"] == code] for code in order}
+    groups: dict[str, list[Any]] = {row.partner: [] for row in reversed(mirrors)}
+    for row in sorted(mirrors, key=lambda row: row.value):
+        groups[row.partner].append(row)
     texts = {
         code: ("<br>" if narrow else "   ").join(
             (f"<b>{plain(looks[code].name)}</b>", *_counts_texts(rows, reporters, unit, words))
@@ -205,42 +207,39 @@ def counts(
         for code, rows in groups.items()
     }
     row_height = ROW_HEIGHT + LINE_HEIGHT * (max(map(lines_of, texts.values()), default=1) - 1)
-    made = figure(len(order) * row_height + 40)
+    made = figure(len(groups) * row_height + 40)
     for code, rows in groups.items():
         look = looks[code]
         made.add_scatter(
-            x=[rows["value"].min(), rows["value"].max()],
+            x=[rows[0].value, rows[-1].value],
             y=[look.name] * 2,
             mode="lines",
             line={"color": tinted(look.colour, 0.35), "width": 7},
             hoverinfo="skip",
         )
         made.add_scatter(
-            x=rows["value"],
+            x=[row.value for row in rows],
             y=[look.name] * len(rows),
             mode="markers",
             marker={
-                "symbol": ["circle" if home else "diamond-open" for home in rows["is_home"]],
+                "symbol": ["circle" if row.is_home else "diamond-open" for row in rows],
                 "size": MARK_SIZE,
                 "color": look.colour,
                 "line": {"width": 2.5, "color": look.colour},
             },
-            customdata=[plain(reporters[each]) for each in rows["reporter"]],
-            text=[plain(words.amount(value, unit)) for value in rows["value"]],
+            customdata=[plain(reporters[row.reporter]) for row in rows],
+            text=[plain(words.amount(row.value, unit)) for row in rows],
             hovertemplate="%{customdata}: %{text}<extra></extra>",
             cliponaxis=False,
         )
         label_above(made, look.name, texts[code], MARK_SIZE)
-    made.update_xaxes(**from_zero(mirrors["value"].max()), nticks=4 if narrow else 6)
+    made.update_xaxes(**from_zero(max(row.value for row in mirrors)), nticks=4 if narrow else 6)
     low = -(MARK_SIZE / 2 + 4) / row_height
-    made.update_yaxes(showgrid=False, showticklabels=False, range=[low, low + len(order)])
+    made.update_yaxes(showgrid=False, showticklabels=False, range=[low, low + len(groups)])
     return made
 
 
-def _counts_texts(
-    rows: pd.DataFrame, reporters: Mapping[str, str], unit: Unit, words: Words
-) -> list[str]:
+def _counts_texts(rows: Rows, reporters: Mapping[str, str], unit: Unit, words: Words) -> list[str]:
     return [
-        f"{'●' if row.is_home else '◇'} {_count_text(row, reporters, unit, words)}"
-        for row in each_row(rows)
+        f"{'●' if row.is_home else '◇'} {_count_text(row, reporters, unit, words)}" for row in rows
     ]

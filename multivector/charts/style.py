@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-import pandas as pd
-
 from multivector.charts.figure import Figure
 from multivector.library.collection import Library
 from multivector.model import Partner
@@ -167,15 +165,16 @@ def _overlap(
     return _start(upper, values, gap) < end + gap
 
 
-def year_axis(years: "pd.Series[int]", *, narrow: bool = False) -> dict[str, object]:
+def year_axis(years: Sequence[int], *, narrow: bool = False) -> dict[str, object]:
     """An axis of whole years that ends where the figures end."""
     most = MOST_YEARS_NARROW if narrow else MOST_YEARS
+    first, last = min(years), max(years)
     return {
         "showgrid": False,
         "tickformat": "d",
-        "tick0": int(years.max()),
-        "dtick": -(-int(years.max() - years.min() or 1) // most),
-        "range": [float(years.min()) - 0.25, float(years.max()) + 0.25],
+        "tick0": last,
+        "dtick": -(-(last - first or 1) // most),
+        "range": [first - 0.25, last + 0.25],
     }
 
 

@@ -146,7 +146,7 @@ def by_year(
         depth += BETWEEN
     made.update_layout(height=round(depth) + 40)
     made.update_yaxes(tickvals=floors, showticklabels=False, range=[-depth, 0], gridcolor=GRID)
-    made.update_xaxes(**year_axis(events["year"], narrow=narrow))
+    made.update_xaxes(**year_axis(events["year"].tolist(), narrow=narrow))
     made.update_xaxes(range=[int(events["year"].min()) - 0.5, int(events["year"].max()) + 0.5])
     return made
 

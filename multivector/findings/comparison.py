@@ -1,72 +1,74 @@
-"""What a comparison of partners says, in sentences made by rule from its numbers."""
+"""What a comparison of partners says, in sentences made by rule from its numbers.
+
+``latest``, ``history`` and ``mirrors`` are rows of what ``analysis.comparison`` gives.
+"""
 
 from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from math import isnan
+from typing import Any
 
 from multivector.analysis.balance import LEAST_COVERAGE
-from multivector.analysis.rows import each as each_row
+from multivector.analysis.comparison import OTHER, Lead, known
+from multivector.analysis.rows import Rows
 from multivector.model import Indicator, Unit
 from multivector.words import Words
 
 
-def leader(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Words) -> str:
-    """Who is first and with how much; empty if nobody has a figure. See ``comparison.latest``."""
-    known = _largest_first(latest)
-    if known.empty:
+def leader(latest: Rows, names: Mapping[str, str], unit: Unit, words: Words) -> str:
+    """Who is first and with how much; empty if nobody has a figure."""
+    ordered = _largest_first(latest)
+    if not ordered:
         return ""
-    if len(known) < LEAST_COVERAGE * len(latest):
+    if len(ordered) < LEAST_COVERAGE * len(latest):
         return words.say(
             "A figure for {known} of {all} partners: too few to rank",
-            known=len(known),
+            known=len(ordered),
             all=len(latest),
         )
-    first = known.iloc[0]
-    amount = words.amount(first["value"], unit)
-    if len(known) == 1:
-        return words.say("{partner}: {amount}", partner=names[first["partner"]], amount=amount)
-    second = known.iloc[1]
+    first, *others = ordered
+    amount = words.amount(first.value, unit)
+    if not others:
+        return words.say("{partner}: {amount}", partner=names[first.partner], amount=amount)
     return words.say(
         "{first} leads with {amount}, ahead of {second} with {other}",
-        first=names[first["partner"]],
-        second=names[second["partner"]],
+        first=names[first.partner],
+        second=names[others[0].partner],
         amount=amount,
-        other=words.amount(second["value"], unit),
+        other=words.amount(others[0].value, unit),
     )
 
 
-def amounts(latest: pd.DataFrame, names: Mapping[str, str], unit: Unit, words: Words) -> str:
-    """The year's figures, largest first, in one sentence. See ``comparison.latest``."""
-    known = _largest_first(latest)
-    parts = [f"{names[row.partner]} {words.amount(row.value, unit)}" for row in each_row(known)]
-    return words.say(
-        "{year}: {amounts}.", year=int(known["year"].iloc[0]), amounts=words.listed(parts)
-    )
+def amounts(latest: Rows, names: Mapping[str, str], unit: Unit, words: Words) -> str:
+    """The year's figures, largest first, in one sentence."""
+    ordered = _largest_first(latest)
+    parts = [f"{names[row.partner]} {words.amount(row.value, unit)}" for row in ordered]
+    return words.say("{year}: {amounts}.", year=ordered[0].year, amounts=words.listed(parts))
 
 
-def _largest_first(latest: pd.DataFrame) -> pd.DataFrame:
-    known = latest.loc[latest["value"].notna(), ["partner", "year", "value"]]
-    return known.sort_values("value", ascending=False)
+def _largest_first(latest: Rows) -> list[Any]:
+    return sorted(known(latest), key=lambda row: -row.value)
 
 
-def reported(latest: pd.DataFrame, words: Words) -> str:
+def reported(latest: Rows, words: Words) -> str:
     """How many of the partners asked for have a figure."""
     return words.say(
-        "{known} of {all} partners reported.",
-        known=int(latest["value"].notna().sum()),
-        all=len(latest),
+        "{known} of {all} partners reported.", known=len(known(latest)), all=len(latest)
     )
 
 
-def course(history: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
+def course(history: Rows, names: Mapping[str, str], words: Words) -> str:
     """Whose figure grew most between the first and last common year; empty if none can be said."""
-    wide = history.pivot(index="year", columns="partner", values="value")
-    common = wide.dropna(axis="columns", how="all").dropna()
-    if len(common) < 2 or (common.iloc[0] <= 0).any():
+    values: dict[str, dict[int, float]] = {}
+    for row in sorted(known(history), key=lambda row: str(row.partner)):
+        values.setdefault(row.partner, {})[row.year] = row.value
+    common = set.intersection(*map(set, values.values())) if values else set()
+    if len(common) < 2:
         return ""
-    growth = (common.iloc[-1] / common.iloc[0]).sort_values(ascending=False)
-    partner, factor = str(growth.index[0]), float(growth.iloc[0])
-    first, last = int(common.index[0]), int(common.index[-1])
+    first, last = min(common), max(common)
+    if any(each[first] <= 0 for each in values.values()):
+        return ""
+    growth = {code: each[last] / each[first] for code, each in values.items()}
+    partner, factor = max(growth.items(), key=lambda item: item[1])
     if factor < 1:
         return words.say("All fell between {first} and {last}", first=first, last=last)
     if len(growth) == 1:
@@ -87,68 +89,62 @@ def course(history: pd.DataFrame, names: Mapping[str, str], words: Words) -> str
 
 
 def widest_gap(
-    mirrors: pd.DataFrame,
+    mirrors: Rows,
     names: Mapping[str, str],
     reporters: Mapping[str, str],
     unit: Unit,
     words: Words,
 ) -> str:
-    """Where two counts of the same lie furthest apart; empty if none differ. See ``mirrors``."""
-    differs = ~mirrors["is_home"] & mirrors["gap"].notna()
-    others = mirrors.loc[differs, ["partner", "reporter", "value", "gap"]]
-    if others.empty:
+    """Where two counts of the same lie furthest apart; empty if none differ."""
+    others = [row for row in mirrors if not row.is_home and not isnan(row.gap)]
+    if not others:
         return ""
-    row = others.iloc[int(others["gap"].abs().argmax())]
+    row = max(others, key=lambda row: abs(row.gap))
     return words.say(
         "{partner}: {other} says {amount}, {gap} {direction} than the {home}",
-        partner=names[row["partner"]],
-        other=reporters[row["reporter"]],
-        amount=words.amount(row["value"], unit),
-        gap=words.amount(abs(row["gap"]), unit),
-        direction=words.say("more") if row["gap"] > 0 else words.say("less"),
-        home=reporters[mirrors[mirrors["is_home"]]["reporter"].iloc[0]],
+        partner=names[row.partner],
+        other=reporters[row.reporter],
+        amount=words.amount(row.value, unit),
+        gap=words.amount(abs(row.gap), unit),
+        direction=words.say("more") if row.gap > 0 else words.say("less"),
+        home=reporters[next(row.reporter for row in mirrors if row.is_home)],
     )
 
 
 def head_to_head(
-    rows: pd.DataFrame, pair: Sequence[str], names: Mapping[str, str], words: Words
+    leads: Sequence[Lead], pair: Sequence[str], names: Mapping[str, str], words: Words
 ) -> str:
-    """Two partners compared: the ratio in the last common year, and since when the leader leads.
-
-    ``rows`` is what ``analysis.comparison.head_to_head`` gives for the pair.
-    """
-    both = rows.dropna(subset=["ratio", "leader"])
-    if both.empty:
+    """Two partners compared: the ratio in the last common year, and since when the leader leads."""
+    if not leads:
         return ""
-    last = both.iloc[-1]
-    first_leads = last["leader"] == pair[0]
-    behind = pair[1] if first_leads else pair[0]
+    last = leads[-1]
+    behind = pair[1] if last.leader == pair[0] else pair[0]
     text = words.say(
         "In {year} {ahead} stood at {ratio} times {behind}.",
-        year=int(last["year"]),
-        ahead=names[last["leader"]],
+        year=last.year,
+        ahead=names[last.leader],
         behind=names[behind],
-        ratio=words.number(last["ratio"] if first_leads else 1 / last["ratio"], 2),
+        ratio=words.number(last.ratio, 2),
     )
-    others = both[both["leader"] != last["leader"]]
-    since = both[both["year"] > others["year"].max()]["year"] if len(others) else both["year"]
-    if len(others):
-        return f"{text} " + words.say("It has led since {year}.", year=int(since.iloc[0]))
-    return f"{text} " + words.say(
-        "It has led in every common year since {year}.", year=int(since.iloc[0])
-    )
+    lost = max((each.year for each in leads if each.leader == behind), default=0)
+    since = next(each.year for each in leads if each.year > lost)
+    if lost:
+        return f"{text} " + words.say("It has led since {year}.", year=since)
+    return f"{text} " + words.say("It has led in every common year since {year}.", year=since)
 
 
 def footing(
-    rows: pd.DataFrame, bloc: str, names: Mapping[str, str], unit: Unit, words: Words
+    parts: Sequence[tuple[str, float]],
+    bloc: str,
+    names: Mapping[str, str],
+    unit: Unit,
+    words: Words,
 ) -> str:
     """The bloc's amount as the sum of its members: ``U 48.8 = A 19.9 + … + other U 19.3``."""
-    total = rows["value"].sum()
-    called = {**names, "other": words.say("other {bloc}", bloc=names[bloc])}
-    parts = [
-        f"{called[row.partner]} {words.number(row.value, unit.decimals)}" for row in each_row(rows)
-    ]
-    return f"{names[bloc]} {words.number(total, unit.decimals)} = {' + '.join(parts)}"
+    total = sum(value for _, value in parts)
+    called = {**names, OTHER: words.say("other {bloc}", bloc=names[bloc])}
+    texts = [f"{called[code]} {words.number(value, unit.decimals)}" for code, value in parts]
+    return f"{names[bloc]} {words.number(total, unit.decimals)} = {' + '.join(texts)}"
 
 
 def measure(indicator: Indicator, unit: Unit, period: str, reporter: str, words: Words) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -31,13 +31,14 @@ _NUMBER = re.compile(rf"([≤≥~+{MINUS}-]|&lt;|&gt;)?\s?\d")
 class Table:
     """A table as it is shown: headings, rows of finished texts, and the data behind it.
 
-    ``data`` is what the CSV holds: the same rows, with plain numbers and codes. ``records`` are the
-    ids of the figures in the rows, each of which can then be corrected; empty where there is none.
+    ``data`` is what the CSV holds, where one is offered: the same rows, with plain numbers and
+    codes. ``records`` are the ids of the figures in the rows, each of which can then be corrected;
+    empty where there is none.
     """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
-    data: pd.DataFrame
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
     records: Sequence[str] = ()
 
 

@@ -1,14 +1,19 @@
 """The comparison of partners on screen: what to compare, and one card a question."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import inf, isnan
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from multivector.analysis import comparison as figures
+from multivector.analysis.comparison import ByPartner
 from multivector.analysis.partners import OverlappingPartners, cut
+from multivector.analysis.rows import Rows
 from multivector.analysis.rows import each as each_row
 from multivector.analysis.tables import indicators_in_use
 from multivector.charts import comparison as charts
@@ -36,14 +41,14 @@ class Comparison:
     year: int | None
 
     @property
-    def key(self) -> tuple[str, str, tuple[str, ...], int | None]:
+    def key(self) -> tuple[Hashable, ...]:
         """What figures of this comparison depend on."""
         return (*self.counted, self.partners, self.year)
 
     @property
-    def counted(self) -> tuple[str, str]:
-        """What was counted, and by whom."""
-        return (self.indicator.id if self.indicator else "", self.reporter)
+    def counted(self) -> tuple[str, str, str]:
+        """What was counted, of whom, and by whom."""
+        return (self.indicator.id if self.indicator else "", self.subject, self.reporter)
 
 
 def choose(here: Frame) -> Comparison:
@@ -111,23 +116,22 @@ def tables(here: Frame, choice: Comparison) -> dict[str, pd.DataFrame]:
     """What the page shows of a comparison, table by table: latest, history and counts."""
     if choice.indicator is None:
         return {name: pd.DataFrame() for name in ("latest", "history", "counts")}
-    latest = _latest(here, choice)
-    years = latest["year"].dropna()
+    rows, latest = _latest(here, choice), _latest_table(here, choice)
     return {
         "latest": latest,
-        "history": _history(here, choice),
-        "counts": _mirrors(here, choice, int(years.iloc[0])) if len(years) else latest.head(0),
+        "history": _history_table(here, choice),
+        "counts": _mirrors_table(here, choice, rows[0].year) if rows else latest.head(0),
     }
 
 
-def _own(here: Frame, indicator: str) -> pd.DataFrame:
+def _own(here: Frame, indicator: str) -> ByPartner:
     """Of whom, of when and by whom there is a figure of the focus country of an indicator."""
 
-    def found() -> pd.DataFrame:
+    def found() -> ByPartner:
         table = here.collection.figures_of(indicator)
         is_own = (table["subject"] == here.collection.library.focus.id) & table["value"].notna()
         told = ["partner", "year", "is_full_year", "reporter", "reporter_kind"]
-        return table.loc[is_own, told].drop_duplicates(ignore_index=True)
+        return ByPartner(table.loc[is_own, told].drop_duplicates(ignore_index=True))
 
     return kept(("own figures", here.collection.stamp, indicator), found)
 
@@ -165,9 +169,7 @@ def _reporters(here: Frame, indicator: str) -> list[str]:
     asked = here.filters.partners_or(library.focus.vectors)
 
     def found() -> list[str]:
-        rows = _own(here, indicator)
-        rows = rows[rows["partner"].isin(asked)]
-        counted = set(zip(rows["reporter"], rows["partner"], strict=True))
+        counted = {(row.reporter, row.partner) for row in _own(here, indicator).of(asked)}
         counts = Counter(reporter for reporter, _ in counted)
         return sorted(counts, key=lambda code: (code != home, -counts[code], code))
 
@@ -196,21 +198,20 @@ def _year_choice(here: Frame, indicator: str, reporter: str) -> _Years | None:
     span = (here.filters.first, here.filters.last)
     return kept(
         ("years", here.collection.stamp, indicator, reporter, asked, span),
-        lambda: _years(_own(here, indicator), reporter, asked, span),
+        lambda: _years(_own(here, indicator).of(asked), reporter, span),
     )
 
 
-def _years(
-    rows: pd.DataFrame, reporter: str, asked: tuple[str, ...], span: tuple[int, int]
-) -> _Years | None:
-    rows = rows[rows["is_full_year"] & rows["year"].between(*span) & rows["partner"].isin(asked)]
-    is_own = rows["reporter"] == reporter
-    sizes = Counter(int(year) for year in rows.loc[is_own, "year"])
+def _years(rows: Rows, reporter: str, span: tuple[int, int]) -> _Years | None:
+    rows = [row for row in rows if row.is_full_year and span[0] <= row.year <= span[1]]
+    sizes = Counter(row.year for row in rows if row.reporter == reporter)
     if not sizes:
         return None
     years = sorted(sizes, reverse=True)
     latest = max(year for year in years if sizes[year] == max(sizes.values()))
-    counted = set(rows.loc[~is_own & (rows["reporter_kind"] == "statistics"), "year"])
+    counted = {
+        row.year for row in rows if row.reporter != reporter and row.reporter_kind == "statistics"
+    }
     both = [year for year in years if year in counted]
     default = both[0] if both and latest - both[0] <= 2 else latest
     options = [str(year) for year in years]
@@ -246,11 +247,10 @@ def draw_answer(here: Frame, choice: Comparison) -> None:
 def _said(here: Frame, choice: Comparison) -> tuple[str, str] | None:
     """The answer and its doubt; None if there is no figure."""
     latest = _latest(here, choice)
-    known = latest["year"][latest["value"].notna()]
-    if known.empty:
+    if not figures.known(latest):
         return None
     gap = findings.widest_gap(
-        _mirrors(here, choice, int(known.iloc[0])),
+        _mirrors(here, choice, latest[0].year),
         here.names,
         _reporter_names(here),
         choice.unit,
@@ -262,41 +262,40 @@ def _said(here: Frame, choice: Comparison) -> tuple[str, str] | None:
     )
 
 
-def _latest(here: Frame, choice: Comparison) -> pd.DataFrame:
-    """One row a chosen partner; those of a year are taken from what is made for all at once."""
-    stamp, year = here.collection.stamp, choice.year
+def _latest(here: Frame, choice: Comparison) -> Rows:
+    """One row a chosen partner."""
+    return _latest_of_all(here, choice).of(choice.partners)
 
-    def of(partners: Sequence[str]) -> pd.DataFrame:
-        return figures.latest(_annual(here, choice), partners, choice.reporter, year)
 
-    def found() -> pd.DataFrame:
-        if year is None:
-            return of(choice.partners)
-        key = ("latest of all", stamp, *choice.counted, year)
-        every = kept(key, lambda: of(tuple(here.collection.library.partners)))
-        return figures.only(every, choice.partners)
+def _latest_of_all(here: Frame, choice: Comparison) -> ByPartner:
+    """One row a partner; without a year that of those chosen, whose figures say which it is."""
+    year, every = choice.year, tuple(here.collection.library.partners)
+    partners = choice.partners if year is None else every
+    return kept(
+        ("latest of all", here.collection.stamp, *choice.counted, year, partners),
+        lambda: ByPartner(figures.latest(_annual(here, choice), partners, choice.reporter, year)),
+    )
 
-    return kept(("latest", stamp, choice.key), found)
+
+def _latest_table(here: Frame, choice: Comparison) -> pd.DataFrame:
+    """What ``_latest`` gives, as a table."""
+    return _latest_of_all(here, choice).table_of(choice.partners)
 
 
 def draw_latest(here: Frame, choice: Comparison) -> None:
     """Bars of the latest common year, with other counts of the same as hollow marks."""
     latest = _latest(here, choice)
-    if latest["value"].isna().all():
+    if not figures.known(latest):
         _draw_no_annual_figures(here, choice)
         return
-    year = int(latest["year"].dropna().iloc[0])
-    card = kept(
-        ("bars", here.key, choice.key, year), lambda: _bars(here.unplaced, choice, latest, year)
-    )
+    card = kept(("bars", here.key, choice.key), lambda: _bars(here.unplaced, choice, latest))
     cards.chart(here, "latest", card)
-    for text in kept(
-        ("footing", here.key, choice.key, year), lambda: _footings(here, choice, year)
-    ):
+    for text in kept(("footing", here.key, choice.key), lambda: _footings(here, choice, latest)):
         cards.note(text)
 
 
-def _bars(here: Frame, choice: Comparison, latest: pd.DataFrame, year: int) -> cards.Card:
+def _bars(here: Frame, choice: Comparison, latest: Rows) -> cards.Card:
+    year = latest[0].year
     others = _telling(_mirrors(here, choice, year))
     title = findings.leader(latest, here.names, choice.unit, here.words)
     return cards.Card(
@@ -311,33 +310,45 @@ def _bars(here: Frame, choice: Comparison, latest: pd.DataFrame, year: int) -> c
         ),
         title=title,
         subtitle=_subtitle(here, choice, str(year)),
-        sources=[*latest["source"].dropna(), *others["source"].dropna()],
-        table=lambda: _latest_table(here, choice, latest),
+        sources=[*_sources(latest), *_sources(others)],
+        table=lambda: _amounts_table(here, choice),
         alt=f"{title}. {_listing(here, choice, latest)}",
         note=_latest_note(here, choice, latest, others),
         explained=_terms(here, choice, others=len(others) > 0),
     )
 
 
-def _telling(mirrors: pd.DataFrame) -> pd.DataFrame:
+def _telling(mirrors: Rows) -> Rows:
     """Other statistical counts that differ visibly from the home count."""
-    differs = mirrors["gap_pct"].abs() >= VISIBLE_GAP_PCT
-    return mirrors[~mirrors["is_home"] & differs & (mirrors["reporter_kind"] == "statistics")]
+    return [
+        row
+        for row in mirrors
+        if not row.is_home
+        and abs(row.gap_pct) >= VISIBLE_GAP_PCT
+        and row.reporter_kind == "statistics"
+    ]
 
 
-def _mirrors(here: Frame, choice: Comparison, year: int) -> pd.DataFrame:
+def _sources(rows: Rows) -> list[str]:
+    return [row.source for row in rows if isinstance(row.source, str)]
+
+
+def _mirrors(here: Frame, choice: Comparison, year: int) -> Rows:
     """All counts of one year, the reader's chosen reporter as home."""
-    stamp = here.collection.stamp
+    return _mirrors_of_all(here, choice, year).of(choice.partners)
 
-    def of_all() -> pd.DataFrame:
-        partners = tuple(here.collection.library.partners)
-        return figures.mirrors(_annual(here, choice), partners, year, choice.reporter)
 
-    def found() -> pd.DataFrame:
-        every = kept(("mirrors of all", stamp, *choice.counted, year), of_all)
-        return figures.only(every, choice.partners)
+def _mirrors_table(here: Frame, choice: Comparison, year: int) -> pd.DataFrame:
+    """What ``_mirrors`` gives, as a table."""
+    return _mirrors_of_all(here, choice, year).table_of(choice.partners)
 
-    return kept(("mirrors", stamp, choice.key, year), found)
+
+def _mirrors_of_all(here: Frame, choice: Comparison, year: int) -> ByPartner:
+    partners = tuple(here.collection.library.partners)
+    return kept(
+        ("mirrors of all", here.collection.stamp, *choice.counted, year),
+        lambda: ByPartner(figures.mirrors(_annual(here, choice), partners, year, choice.reporter)),
+    )
 
 
 def _subtitle(here: Frame, choice: Comparison, period: str) -> str:
@@ -346,24 +357,22 @@ def _subtitle(here: Frame, choice: Comparison, period: str) -> str:
     return findings.measure(choice.indicator, choice.unit, period, reporter, here.words)
 
 
-def _listing(here: Frame, choice: Comparison, latest: pd.DataFrame) -> str:
+def _listing(here: Frame, choice: Comparison, latest: Rows) -> str:
     """The figures of the bars as a sentence, for those who cannot see them."""
     words = here.words
-    rows = latest.sort_values("value", ascending=False, na_position="last")
     return "; ".join(
         f"{here.names[row.partner]} "
-        + (
-            words.say("not reported")
-            if pd.isna(row.value)
-            else words.amount(row.value, choice.unit)
-        )
-        for row in each_row(rows)
+        + (words.say("not reported") if isnan(row.value) else words.amount(row.value, choice.unit))
+        for row in _missing_last(latest)
     )
 
 
-def _latest_note(
-    here: Frame, choice: Comparison, latest: pd.DataFrame, others: pd.DataFrame
-) -> str:
+def _missing_last(latest: Rows) -> list[Any]:
+    """The rows, the largest first, those without a value last."""
+    return sorted(latest, key=lambda row: inf if isnan(row.value) else -row.value)
+
+
+def _latest_note(here: Frame, choice: Comparison, latest: Rows, others: Rows) -> str:
     """What the marks mean and what must not be added up."""
     words, parts = here.words, []
     total = _total(here, choice)
@@ -373,7 +382,7 @@ def _latest_note(
         parts.append(
             words.say("Hollow marks: other counts of the same. Percentages: of the total.")
         )
-    elif latest["share"].notna().any():
+    elif not all(isnan(row.share) for row in latest):
         parts.append(words.say("Percentages: of the total."))
     try:
         cut(here.collection.library, choice.partners)
@@ -399,12 +408,16 @@ def _total(here: Frame, choice: Comparison) -> float | None:
     """The reporter's total over all partners in the year compared."""
     if choice.year is None:
         return None
-    return figures.total(_annual(here, choice), choice.reporter, choice.year)
+    reporter, year = choice.reporter, choice.year
+    return kept(
+        ("total", here.collection.stamp, *choice.counted, year),
+        lambda: figures.total(_annual(here, choice), reporter, year),
+    )
 
 
-def _latest_table(here: Frame, choice: Comparison, latest: pd.DataFrame) -> cards.Table:
+def _amounts_table(here: Frame, choice: Comparison) -> cards.Table:
     words, unit = here.words, choice.unit
-    rows = latest.sort_values("value", ascending=False, na_position="last")
+    rows = _latest_table(here, choice).sort_values("value", ascending=False, na_position="last")
     return cards.Table(
         headings=[
             words.say("Partner"),
@@ -437,16 +450,17 @@ def _records(here: Frame, choice: Comparison, rows: pd.DataFrame) -> list[str]:
     return [id if ("observation", id) in places else "" for id in ids]
 
 
-def _footings(here: Frame, choice: Comparison, year: int) -> list[str]:
+def _footings(here: Frame, choice: Comparison, latest: Rows) -> list[str]:
     """For each bloc shown with members: the bloc as the sum of its members and the rest."""
     library, texts = here.collection.library, []
+    amounts = {row.partner: row.value for row in figures.known(latest)}
     for bloc in choice.partners:
         members = [each.id for each in library.partners[bloc].members]
         shown = [code for code in choice.partners if code in members]
         if not shown or choice.indicator is None or not choice.indicator.additive:
             continue
         try:
-            rows = figures.footing(_annual(here, choice), bloc, shown, choice.reporter, year)
+            parts = figures.footing(amounts, bloc, shown)
         except figures.NegativeResidual as excess:
             amount = here.words.amount(-excess.amount, choice.unit)
             texts.append(
@@ -457,8 +471,8 @@ def _footings(here: Frame, choice: Comparison, year: int) -> list[str]:
                 )
             )
             continue
-        if len(rows):
-            texts.append(findings.footing(rows, bloc, here.names, choice.unit, here.words))
+        if parts:
+            texts.append(findings.footing(parts, bloc, here.names, choice.unit, here.words))
     return texts
 
 
@@ -485,14 +499,15 @@ def draw_history(here: Frame, choice: Comparison) -> None:
     )
     if card is not None:
         cards.chart(here, "history", card)
-    elif _latest(here, choice)["value"].notna().any():
+    elif figures.known(_latest(here, choice)):
         cards.note(here.words.say("Too few years with a figure for a picture of the course."))
 
 
 def _lines(here: Frame, choice: Comparison, years: tuple[int, int]) -> cards.Card | None:
     """The course of the figures; None if there are too few for one."""
     words, history = here.words, _history(here, choice)
-    if history.empty or history.groupby("partner")["value"].count().max() < LEAST_YEARS:
+    years_of = Counter(row.partner for row in figures.known(history))
+    if max(years_of.values(), default=0) < LEAST_YEARS:
         return None
     remarks = _remarks(here, choice, history)
     marks = [(at, str(number)) for number, (at, _) in enumerate(remarks, 1)]
@@ -500,27 +515,46 @@ def _lines(here: Frame, choice: Comparison, years: tuple[int, int]) -> cards.Car
     versus = ""
     if len(choice.partners) == 2:
         pair = (choice.partners[0], choice.partners[1])
-        rows = figures.head_to_head(_annual(here, choice), pair, choice.reporter, years)
-        versus = findings.head_to_head(rows, pair, here.names, words)
+        leads = figures.head_to_head(history, pair)
+        versus = findings.head_to_head(leads, pair, here.names, words)
     return cards.Card(
         charts.lines(history, here.looks, choice.unit, words, marks, narrow=here.narrow),
         title=course or words.say("How did it develop?"),
-        subtitle=_subtitle(
-            here, choice, f"{int(history['year'].min())}{DASH}{int(history['year'].max())}"
-        ),
-        sources=list(history["source"].dropna().value_counts().index),
-        table=lambda: _history_table(here, choice, history),
+        subtitle=_subtitle(here, choice, f"{history[0].year}{DASH}{history[-1].year}"),
+        sources=_most_used(history),
+        table=lambda: _course_table(here, choice),
         alt=f"{course}. {gaps}",
         note=" ".join(part for part in (versus, gaps, _numbered(remarks)) if part),
     )
 
 
-def _history(here: Frame, choice: Comparison) -> pd.DataFrame:
-    years = (here.filters.first, here.filters.last)
-    return figures.history(_annual(here, choice), choice.partners, choice.reporter, years)
+def _history(here: Frame, choice: Comparison) -> Rows:
+    """A row a chosen partner and year, from the first to the last year with a figure."""
+    rows = _history_of_all(here, choice).of(choice.partners)
+    span = figures.span(rows, (here.filters.first, here.filters.last))
+    return [row for row in rows if span[0] <= row.year <= span[1]] if span else []
 
 
-def _remarks(here: Frame, choice: Comparison, history: pd.DataFrame) -> list[tuple[float, str]]:
+def _history_table(here: Frame, choice: Comparison) -> pd.DataFrame:
+    """What ``_history`` gives, as a table."""
+    years = {row.year for row in _history(here, choice)}
+    rows = _history_of_all(here, choice).table_of(choice.partners)
+    return rows[rows["year"].isin(years)].reset_index(drop=True)
+
+
+def _history_of_all(here: Frame, choice: Comparison) -> ByPartner:
+    partners = tuple(here.collection.library.partners)
+    return kept(
+        ("history of all", here.collection.stamp, *choice.counted),
+        lambda: ByPartner(figures.history(_annual(here, choice), partners, choice.reporter)),
+    )
+
+
+def _most_used(rows: Rows) -> list[str]:
+    return [source for source, _ in Counter(_sources(rows)).most_common()]
+
+
+def _remarks(here: Frame, choice: Comparison, history: Rows) -> list[tuple[float, str]]:
     """What the collection remarks on this indicator's charts, each with its time in years."""
     found = []
     for each in here.collection.library.annotations.values():
@@ -533,7 +567,7 @@ def _remarks(here: Frame, choice: Comparison, history: pd.DataFrame) -> list[tup
             (day.earliest.timetuple().tm_yday - 1) / 365 if day.precision != "year" else 0
         )
         found.append((at, f"{here.words.period(each.date)}: {here.words.marked(each.text)}"))
-    first, last = history["year"].min(), history["year"].max()
+    first, last = history[0].year, history[-1].year
     return sorted((at, text) for at, text in found if first <= at <= last + 1)
 
 
@@ -541,27 +575,28 @@ def _numbered(remarks: list[tuple[float, str]]) -> str:
     return " ".join(f"({number}) {text}." for number, (_, text) in enumerate(remarks, 1))
 
 
-def _gaps(here: Frame, history: pd.DataFrame) -> str:
+def _gaps(here: Frame, history: Rows) -> str:
     """Which partners miss which years inside the span, in words."""
     words, parts = here.words, []
-    for code, rows in history.groupby("partner", sort=False):
-        name, years = here.names[str(code)], rows["year"].to_numpy(dtype="int64")
-        has = rows["value"].notna().to_numpy()
-        known = years[has]
-        if not len(known):
+    for code, group in groupby(history, key=lambda row: str(row.partner)):
+        name, rows = here.names[code], list(group)
+        known = [row.year for row in figures.known(rows)]
+        if not known:
             parts.append(words.say("{partner}: no figure", partner=name))
             continue
-        inside = years[~has & (years > known.min()) & (years < known.max())]
-        if len(inside):
-            listed = words.listed(map(str, inside))
+        inside = [
+            str(row.year) for row in rows if isnan(row.value) and known[0] < row.year < known[-1]
+        ]
+        if inside:
+            listed = words.listed(inside)
             parts.append(words.say("{partner}: not reported {years}", partner=name, years=listed))
-        elif known.min() > years.min():
-            parts.append(words.say("{partner}: from {year}", partner=name, year=known.min()))
+        elif known[0] > rows[0].year:
+            parts.append(words.say("{partner}: from {year}", partner=name, year=known[0]))
     return "; ".join(parts) + "." if parts else ""
 
 
-def _history_table(here: Frame, choice: Comparison, history: pd.DataFrame) -> cards.Table:
-    words = here.words
+def _course_table(here: Frame, choice: Comparison) -> cards.Table:
+    words, history = here.words, _history_table(here, choice)
     wide = history.pivot(index="year", columns="partner", values="value")
     order = [code for code in choice.partners if code in wide.columns]
     wide = wide[order]
@@ -578,12 +613,10 @@ def _history_table(here: Frame, choice: Comparison, history: pd.DataFrame) -> ca
 def draw_counts(here: Frame, choice: Comparison) -> None:
     """Who counted how much: the same flow by both sides, where another count is known."""
     latest = _latest(here, choice)
-    if latest["value"].isna().all():
+    if not figures.known(latest):
         return
-    year = int(latest["year"].dropna().iloc[0])
-    card = kept(
-        ("counts", here.key, choice.key, year), lambda: _counts(here.unplaced, choice, year)
-    )
+    year = latest[0].year
+    card = kept(("counts", here.key, choice.key), lambda: _counts(here.unplaced, choice, year))
     if card is None:
         cards.note(here.words.say("Nobody else has counted the same in {year}.", year=year))
     else:
@@ -592,9 +625,8 @@ def draw_counts(here: Frame, choice: Comparison) -> None:
 
 def _counts(here: Frame, choice: Comparison, year: int) -> cards.Card | None:
     """Every count of those partners whom several have counted; None if there are none."""
-    words, mirrors = here.words, _mirrors(here, choice, year)
-    mirrors = mirrors[mirrors.groupby("partner")["reporter"].transform("nunique") > 1]
-    if mirrors.empty:
+    words, mirrors = here.words, _counted_twice(_mirrors(here, choice, year))
+    if not mirrors:
         return None
     reporters = _reporter_names(here)
     title = findings.widest_gap(mirrors, here.names, reporters, choice.unit, words)
@@ -602,15 +634,24 @@ def _counts(here: Frame, choice: Comparison, year: int) -> cards.Card | None:
         charts.counts(mirrors, here.looks, reporters, choice.unit, words, narrow=here.narrow),
         title=title or words.say("Who counted?"),
         subtitle=_subtitle(here, choice, str(year)),
-        sources=list(mirrors["source"].dropna()),
-        table=lambda: _counts_table(here, choice, mirrors),
+        sources=_sources(mirrors),
+        table=lambda: _counts_table(here, choice, year),
         alt=title,
         explained=("mirror", "count"),
     )
 
 
-def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> cards.Table:
+def _counted_twice(mirrors: Rows) -> Rows:
+    """The counts of those partners whom several have counted."""
+    counts = Counter(row.partner for row in mirrors)
+    return [row for row in mirrors if counts[row.partner] > 1]
+
+
+def _counts_table(here: Frame, choice: Comparison, year: int) -> cards.Table:
     words, reporters = here.words, _reporter_names(here)
+    several = {row.partner for row in _counted_twice(_mirrors(here, choice, year))}
+    mirrors = _mirrors_table(here, choice, year)
+    mirrors = mirrors[mirrors["partner"].isin(several)]
     return cards.Table(
         headings=[
             words.say("Partner"),
@@ -636,7 +677,9 @@ def _counts_table(here: Frame, choice: Comparison, mirrors: pd.DataFrame) -> car
 
 def draw_statements(here: Frame, choice: Comparison) -> None:
     """Figures whose period is not one calendar year, each with its own period and who said it."""
-    table = kept(("statements", here.key, choice.key), lambda: _statements_table(here, choice))
+    table, sources = kept(
+        ("statements", here.key, choice.key), lambda: _statements_table(here, choice)
+    )
     if not table.rows:
         return
     words = here.words
@@ -645,36 +688,35 @@ def draw_statements(here: Frame, choice: Comparison) -> None:
         words.say("They cover different times and are not to be compared without a look at them."),
     )
     cards.html_table(table)
-    cards.source_line(here, table.data["source"].dropna().value_counts().index)
+    cards.source_line(here, sources)
 
 
-def _statements_table(here: Frame, choice: Comparison) -> cards.Table:
+def _statements_table(here: Frame, choice: Comparison) -> tuple[cards.Table, list[str]]:
+    """The table, and its sources, most used first."""
     words, library, reporters = here.words, here.collection.library, _reporter_names(here)
     every = kept(
         ("statements of all", here.collection.stamp, *choice.counted),
-        lambda: _statements(here, choice),
+        lambda: ByPartner(_statements(here, choice)),
     )
-    rows = figures.only(every, choice.partners)
-    return cards.Table(
-        headings=[
-            words.say("Partner"),
-            words.say("Period"),
-            words.say("Figure"),
-            words.say("Who counted"),
-            words.say("Evidence"),
-        ],
-        rows=[
-            [
-                here.names[row.partner],
-                words.period(row.period),
-                words.amount_between(row.value, row.low, row.high, library.units[row.unit]),
-                reporters[row.reporter],
-                terms.confidences(words)[row.confidence],
-            ]
-            for row in each_row(rows)
-        ],
-        data=rows,
-    )
+    rows = every.of(choice.partners)
+    headings = [
+        words.say("Partner"),
+        words.say("Period"),
+        words.say("Figure"),
+        words.say("Who counted"),
+        words.say("Evidence"),
+    ]
+    texts = [
+        [
+            here.names[row.partner],
+            words.period(row.period),
+            words.amount_between(row.value, row.low, row.high, library.units[row.unit]),
+            reporters[row.reporter],
+            terms.confidences(words)[row.confidence],
+        ]
+        for row in rows
+    ]
+    return cards.Table(headings, texts), _most_used(rows)
 
 
 def _statements(here: Frame, choice: Comparison) -> pd.DataFrame:

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from multivector.analysis import comparison
+from multivector.analysis.rows import each
 from multivector.analysis.tables import TABLES
 from multivector.model import Observation
 from tests.analysis.builder import build, figures
@@ -45,10 +46,18 @@ def test_history_has_a_row_for_every_year_so_that_gaps_are_gaps() -> None:
     assert found["state"].tolist()[:4] == ["observed", "not-reported", "no-figure", "no-figure"]
 
 
-def test_history_stays_within_the_years_asked_for() -> None:
+def test_a_span_begins_and_ends_with_a_figure() -> None:
     rows = annual(*(figures({"CN": year}, period=str(year)) for year in (2014, 2016, 2019)))
-    assert comparison.history(rows, ["CN"], "aa-stat", (2015, 2018))["year"].tolist() == [2016]
-    assert comparison.history(rows, ["CN"], "aa-stat", (2000, 2001)).empty
+    history = list(each(comparison.history(rows, ["CN"], "aa-stat")))
+    assert comparison.span(history, (2015, 2018)) == (2016, 2016)
+    assert comparison.span(history, (2000, 2001)) is None
+
+
+def test_rows_of_partners_come_in_the_order_asked_for() -> None:
+    rows = annual(figures({"CN": 1, "RU": 2, "TR": 3}), figures({"RU": 4}, reporter="cn-stat"))
+    every = comparison.ByPartner(rows)
+    assert [row.value for row in every.of(["RU", "KG", "CN"])] == [2, 4, 1]
+    assert every.table_of(["RU", "KG", "CN"])["value"].tolist() == [2, 4, 1]
 
 
 def test_the_latest_year_is_the_last_of_those_most_partners_report() -> None:
@@ -92,43 +101,39 @@ def test_mirrors_measure_each_count_against_the_home_count() -> None:
     assert pd.isna(found["gap"].iloc[0])
 
 
-def test_head_to_head_gives_ratio_and_leader_where_both_have_figures() -> None:
+def test_head_to_head_names_the_leader_where_both_have_figures() -> None:
     rows = annual(
         figures({"CN": 10, "RU": 20}, period="2021"),
         figures({"CN": 12}, period="2022"),
         figures({"CN": 30, "RU": 20}, period="2023"),
         figures({"CN": 5, "RU": 5}, period="2024"),
+        figures({"CN": 5, "RU": 0}, period="2025"),
     )
-    found = comparison.head_to_head(rows, ("CN", "RU"), "aa-stat")
-    assert found["year"].tolist() == [2021, 2022, 2023, 2024]
-    assert found["ratio"].tolist() == pytest.approx([0.5, float("nan"), 1.5, 1], nan_ok=True)
-    assert found["difference"].tolist()[2] == 10
-    assert found["leader"].fillna("").tolist() == ["RU", "", "CN", ""]
+    history = list(each(comparison.history(rows, ["CN", "RU"], "aa-stat")))
+    assert comparison.head_to_head(history, ("CN", "RU")) == [(2021, "RU", 2), (2023, "CN", 1.5)]
 
 
 def test_a_bloc_is_its_members_and_the_rest() -> None:
     rows = annual(figures({"EU": 49, "IT": 20, "FR": 6, "DE": None}))
-    found = comparison.footing(rows, "EU", ["IT", "FR", "DE"], "aa-stat", 2024)
-    assert found["partner"].tolist() == ["IT", "FR", "other"]
-    assert found["value"].tolist() == [20, 6, 23]
-    assert found["share"].sum() == pytest.approx(1)
+    amounts = comparison.amounts(rows, "aa-stat", 2024)
+    found = comparison.footing(amounts, "EU", ["IT", "FR", "DE"])
+    assert found == [("IT", 20), ("FR", 6), ("other", 23)]
 
 
 def test_nothing_is_left_of_a_bloc_that_is_all_shown() -> None:
-    rows = annual(figures({"CA": 0.3, "UZ": 0.1, "KG": 0.2}))  # 0.1 + 0.2 is not quite 0.3
-    found = comparison.footing(rows, "CA", ["UZ", "KG"], "aa-stat", 2024)
-    assert found["partner"].tolist() == ["UZ", "KG"]
+    amounts = {"CA": 0.3, "UZ": 0.1, "KG": 0.2}  # 0.1 + 0.2 is not quite 0.3
+    assert comparison.footing(amounts, "CA", ["UZ", "KG"]) == [("UZ", 0.1), ("KG", 0.2)]
 
 
 def test_members_larger_than_their_bloc_are_refused_with_the_amount() -> None:
-    rows = annual(figures({"EU": 20, "IT": 20, "FR": 6}))
     with pytest.raises(comparison.NegativeResidual, match="exceed it by 6") as caught:
-        comparison.footing(rows, "EU", ["IT", "FR"], "aa-stat", 2024)
+        comparison.footing({"EU": 20, "IT": 20, "FR": 6}, "EU", ["IT", "FR"])
     assert caught.value.amount == -6
 
 
-def test_a_bloc_without_figure_has_no_footing() -> None:
-    assert comparison.footing(annual(figures({"IT": 1})), "EU", ["IT"], "aa-stat", 2024).empty
+def test_a_bloc_without_figure_has_no_footing_and_one_of_nothing_does() -> None:
+    assert comparison.footing({"IT": 1}, "EU", ["IT"]) == []
+    assert comparison.footing({"EU": 0, "IT": 0}, "EU", ["IT"]) == [("IT", 0)]
 
 
 def test_coverage_says_who_has_figures_and_for_which_years() -> None:
@@ -169,6 +174,6 @@ def test_what_is_given_is_left_as_it_was() -> None:
     kept = yearly.copy(deep=True)
     comparison.history(yearly, ["EU", "CN"], "aa-stat")
     comparison.mirrors(yearly, ["EU", "CN"], 2024, "aa-stat")
-    comparison.footing(yearly, "EU", ["IT"], "aa-stat", 2024)
+    comparison.amounts(yearly, "aa-stat", 2024)
     pd.testing.assert_frame_equal(rows, before)
     pd.testing.assert_frame_equal(yearly, kept)

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from multivector.analysis.rows import Rows, each
 from multivector.charts import balance, comparison, dependence, domains, robustness, timeline
 from multivector.charts.style import Look
 from multivector.model import Unit
@@ -25,14 +26,18 @@ UNIT = Unit(id="usd-bn", name={"en": "USD bn"}, long={"en": "billion"}, decimals
 REPORTERS = {"home": "Home count", "away": "Their customs"}
 
 
-def latest(**values: float) -> pd.DataFrame:
+def rows(**columns: object) -> Rows:
+    return list(each(pd.DataFrame(columns)))
+
+
+def latest(**values: float) -> Rows:
     share = [value / 100 for value in values.values()]
-    return pd.DataFrame({"partner": list(values), "value": list(values.values()), "share": share})
+    return rows(partner=list(values), value=list(values.values()), share=share)
 
 
-def mirrors(*rows: tuple[str, str, float]) -> pd.DataFrame:
-    made = pd.DataFrame(list(rows), columns=["partner", "reporter", "value"])
-    return made.assign(is_home=made["reporter"] == "home")
+def mirrors(*counts: tuple[str, str, float]) -> Rows:
+    made = pd.DataFrame(list(counts), columns=["partner", "reporter", "value"])
+    return list(each(made.assign(is_home=made["reporter"] == "home")))
 
 
 def texts(figure) -> list[str]:  # type: ignore[no-untyped-def]
@@ -53,6 +58,11 @@ def test_bars_are_largest_first_and_say_what_is_missing() -> None:
     assert list(drawn.data[1].x) == [55.5]
 
 
+def test_equal_bars_keep_the_order_they_are_given_in_from_the_top() -> None:
+    drawn = comparison.bars(latest(AA=20.0, BB=20.0), mirrors(), LOOKS, REPORTERS, UNIT, WORDS)
+    assert list(drawn.data[0].y) == ["Beta", "Alpha"]
+
+
 def test_another_count_is_seen_within_its_bar_as_well_as_beyond_it() -> None:
     others = mirrors(("BB", "away", 33.3), ("AA", "away", 22.2))
     drawn = comparison.bars(latest(AA=20.0, BB=40.0), others, LOOKS, REPORTERS, UNIT, WORDS)
@@ -67,9 +77,7 @@ def test_one_partner_makes_a_chart_of_one_bar() -> None:
 
 
 def test_line_breaks_where_a_year_is_missing() -> None:
-    history = pd.DataFrame(
-        {"partner": ["AA"] * 3, "year": [2009, 2010, 2011], "value": [1.0, math.nan, 3.0]}
-    )
+    history = rows(partner=["AA"] * 3, year=[2009, 2010, 2011], value=[1.0, math.nan, 3.0])
     line = comparison.lines(history, LOOKS, UNIT, WORDS, [(2010.5, "1")]).data[0]
     assert list(line.x) == [2009, 2010, 2011]
     assert line.y[1] is None and line.connectgaps is False
@@ -234,7 +242,7 @@ def test_narrow_charts_break_lines_and_write_fewer_years() -> None:
     others = mirrors(("BB", "away", 55.5))
     drawn = comparison.bars(latest(BB=40.0), others, LOOKS, REPORTERS, UNIT, WORDS, narrow=True)
     assert texts(drawn) == ["Beta <b>40.0</b> · 40%<br>◇ 55.5 Their customs"]
-    history = pd.DataFrame({"partner": ["AA"] * 25, "year": range(2000, 2025), "value": 1.0})
+    history = rows(partner=["AA"] * 25, year=range(2000, 2025), value=1.0)
     wide = comparison.lines(history, LOOKS, UNIT, WORDS)
     narrow = comparison.lines(history, LOOKS, UNIT, WORDS, narrow=True)
     assert (wide.layout.xaxis.dtick, narrow.layout.xaxis.dtick) == (4, 6)
@@ -243,14 +251,14 @@ def test_narrow_charts_break_lines_and_write_fewer_years() -> None:
 
 def test_names_at_the_ends_of_lines_have_room() -> None:
     long = {"AA": Look("Very long name of a region", "#3568B0", "circle")}
-    history = pd.DataFrame({"partner": ["AA"] * 2, "year": [2000, 2001], "value": [1.0, 2.0]})
+    history = rows(partner=["AA"] * 2, year=[2000, 2001], value=[1.0, 2.0])
     drawn = comparison.lines(history, long, UNIT, WORDS, narrow=True)
     assert texts(drawn) == ["<b>Very long<br>name of a<br>region</b>"]
     assert drawn.layout.margin.r >= 9 * 7
 
 
 def test_remarks_that_would_touch_stand_at_two_heights() -> None:
-    history = pd.DataFrame({"partner": ["AA"] * 2, "year": [2000, 2025], "value": [1.0, 2.0]})
+    history = rows(partner=["AA"] * 2, year=[2000, 2025], value=[1.0, 2.0])
     remarks = [(2015.0, "1"), (2022.2, "2"), (2023.0, "3"), (2023.5, "4")]
     drawn = comparison.lines(history, LOOKS, UNIT, WORDS, remarks)
     heights = {each.text: each.yshift for each in drawn.layout.annotations if each.yshift}

@@ -292,10 +292,11 @@ def _footing(here: Frame, shown: Balance, bloc: str) -> str:
     members = [m.id for m in library.partners[bloc].members if m.id in shown.partners]
     reporter = library.focus.home_reporter
     try:
-        rows = comparison.footing(figures, bloc, members, reporter, shown.year)
+        known = comparison.amounts(figures, reporter, shown.year)
+        parts = comparison.footing(known, bloc, members)
     except comparison.NegativeResidual:
         return ""
-    if len(rows) < 2:
+    if len(parts) < 2:
         return ""
-    text = amounts.footing(rows, bloc, here.names, unit, here.words)
+    text = amounts.footing(parts, bloc, here.names, unit, here.words)
     return f"{text} ({here.words.pick(unit.name)})."
