@@ -43,6 +43,13 @@ def test_security_counted_beyond_the_flip_changes_the_leader(opened: Opened) -> 
     assert "Russia comes first with these weights" in above
 
 
+def test_without_a_score_the_whole_is_that_of_the_last_year_chosen(opened: Opened) -> None:
+    for last in ("2022", "2024"):
+        page = text(opened("balance.py", domain="security", to=last))
+        found(rf"Between \d+ and {last} too little is known of security for an answer", page)
+        found(rf"all that is uncertain · {last} · over", page)
+
+
 def test_members_apart_add_only_what_lies_inside_the_blocs(opened: Opened) -> None:
     page = text(opened("balance.py", partner=["EU", "FR", "IT", "CN", "RU"], year="2024"))
     apart, together = found(r"has (\d.\d+) effective partners; with blocs as one, (\d.\d+)", page)

@@ -11,7 +11,7 @@ from multivector.analysis.partners import bloc_of, expanded
 from multivector.findings import balance as findings
 from multivector.findings import robustness
 from multivector.ui import cards
-from multivector.ui.balance.view import Balance, balance, names, standing_of
+from multivector.ui.balance.view import Balance, balance, names, shown_as, standing_of
 from multivector.ui.frame import Frame
 from multivector.words import Words
 
@@ -21,9 +21,14 @@ LEAST_WIDTH = 0.005
 
 def draw_answer(here: Frame, shown: Balance) -> None:
     """The effective partners of the domain and of the whole in a few sentences, with doubt."""
+    said = shown_as(here, "balance answer", shown.choices.weighed, lambda here: _said(here, shown))
+    cards.answer(here, *said)
+
+
+def _said(here: Frame, shown: Balance) -> tuple[str, str]:
+    """The answer and its doubt."""
     if shown.score is None:
-        cards.answer(here, _no_score(here, shown))
-        return
+        return _no_score(here, shown), ""
     text = findings.headline(shown.score, domain_name(here, shown.domain), names(here), here.words)
     parts = [text, findings.change(shown.own, here.words)]
     standing = standing_of(here, shown)
@@ -32,7 +37,7 @@ def draw_answer(here: Frame, shown: Balance) -> None:
     doubt = findings.doubt(
         shown.score, reporter_name(here, shown.score), len(shown.partners), here.words
     )
-    cards.answer(here, " ".join(part for part in parts if part), doubt)
+    return " ".join(part for part in parts if part), doubt
 
 
 def _no_score(here: Frame, shown: Balance) -> str:
@@ -46,9 +51,17 @@ def _no_score(here: Frame, shown: Balance) -> str:
 
 def draw_figures(here: Frame, shown: Balance) -> None:
     """The headline measures, each with what it means, its interval and how much is known."""
-    words, score = here.words, shown.score
-    if score is None:
+    if shown.score is None:
         return
+    choices = replace(shown.choices, factors=(), scenario="")
+    entries = shown_as(here, "balance figures", choices, lambda here: _figures(here, shown))
+    terms = ("effective", "effective", "evenness")
+    cards.figures(entries, {name: term for (name, *_), term in zip(entries, terms, strict=False)})
+
+
+def _figures(here: Frame, shown: Balance) -> list[tuple[str, str, str]]:
+    words, score = here.words, shown.score
+    assert score is not None
     number = {key: float(str(score[key])) for key in ("n2", "n1", "low", "high", "evenness")}
     known = words.say(
         "{known} of {all} partners known",
@@ -72,11 +85,7 @@ def draw_figures(here: Frame, shown: Balance) -> None:
             words.say("0 one partner, 1 all equal; {basis}", basis=known),
         ),
     ]
-    terms = ("effective", "effective", "evenness")
-    cards.figures(
-        [*entries, *_largest(here, score, known), *_alike(here, shown)],
-        {entry[0]: term for entry, term in zip(entries, terms, strict=True)},
-    )
+    return [*entries, *_largest(here, score, known), *_alike(here, shown)]
 
 
 def _largest(here: Frame, score: "pd.Series[Any]", known: str) -> list[tuple[str, str, str]]:

@@ -12,8 +12,7 @@ from multivector.findings import reference as findings
 from multivector.model import Domain
 from multivector.ui import cards
 from multivector.ui.balance.answer import domain_name
-from multivector.ui.balance.view import Balance, evidence, looks_of, names
-from multivector.ui.cache import kept
+from multivector.ui.balance.view import Balance, evidence, looks_of, names, shown_as
 from multivector.ui.frame import Frame
 from multivector.words import DASH
 
@@ -25,66 +24,68 @@ def draw_dependence(here: Frame, shown: Balance) -> None:
     year = shown.year
     if domain is None or domain.dependence is None or year is None:
         return
-    rows = kept(
-        ("dependence", here.collection.stamp, year, shown.choices.known_by, domain.id),
-        lambda: dependence(evidence(here, shown.choices), domain, library.focus.vectors, year),
+    card = shown_as(
+        here,
+        "dependence",
+        shown.choices.method,
+        lambda here: _dependence(here, shown, domain, year),
     )
-    country = here.names[library.focus.id]
-    if rows.empty:
-        cards.empty(
-            words.say(
-                "Dependence in both directions is not known for any of the partners in or near "
-                "{year}.",
-                year=year,
-            )
-        )
+    if card is not None:
+        cards.chart(here, "dependence", card)
         return
+    cards.empty(
+        words.say(
+            "Dependence in both directions is not known for any of the partners in or near {year}.",
+            year=year,
+        )
+    )
+
+
+def _dependence(here: Frame, shown: Balance, domain: Domain, year: int) -> cards.Card | None:
+    """None if no partner has both directions."""
+    words, library = here.words, here.collection.library
+    rows = dependence(evidence(here, shown.choices), domain, library.focus.vectors, year)
+    if rows.empty:
+        return None
+    country = here.names[library.focus.id]
     sides = (
         words.say("partner's share in {country}'s", country=country),
         words.say("{country}'s share in partner's", country=country),
     )
-    drawn = kept(
-        ("dependence-drawn", here.key, year, shown.choices.known_by, domain.id),
-        lambda: charts.dependence(rows, looks_of(here), sides, words, narrow=here.narrow),
-    )
     title = findings.lopsided(rows, domain_name(here, domain.id), names(here), country, words)
-    cards.chart(
-        here,
-        "dependence",
-        cards.Card(
-            drawn,
-            title=title,
-            subtitle=words.say(
-                "Share in total {domain}, both directions · figures of {years}",
-                domain=domain_name(here, domain.id),
-                years=findings.years(rows, words),
-            ),
-            sources=[*rows["source_here"], *rows["source_there"]],
-            table=lambda: cards.Table(
-                [
-                    words.say("Partner"),
-                    sides[0],
-                    words.say("Year"),
-                    sides[1],
-                    words.say("Year"),
-                    words.say("Who counted"),
-                ],
-                [
-                    [
-                        names(here)[row.partner],
-                        words.percent(row.here, 1),
-                        str(int(row.year_here)),
-                        words.percent(row.there, 1),
-                        str(int(row.year_there)),
-                        words.pick(library.reporters[row.reporter_there].name),
-                    ]
-                    for row in each_row(rows)
-                ],
-                rows,
-            ),
-            alt=f"{title}. {findings.pairs(rows, names(here), words)}",
-            note=words.say("Only partners for which both directions are known."),
+    return cards.Card(
+        charts.dependence(rows, looks_of(here), sides, words, narrow=here.narrow),
+        title=title,
+        subtitle=words.say(
+            "Share in total {domain}, both directions · figures of {years}",
+            domain=domain_name(here, domain.id),
+            years=findings.years(rows, words),
         ),
+        sources=[*rows["source_here"], *rows["source_there"]],
+        table=lambda: cards.Table(
+            [
+                words.say("Partner"),
+                sides[0],
+                words.say("Year"),
+                sides[1],
+                words.say("Year"),
+                words.say("Who counted"),
+            ],
+            [
+                [
+                    names(here)[row.partner],
+                    words.percent(row.here, 1),
+                    str(int(row.year_here)),
+                    words.percent(row.there, 1),
+                    str(int(row.year_there)),
+                    words.pick(library.reporters[row.reporter_there].name),
+                ]
+                for row in each_row(rows)
+            ],
+            rows,
+        ),
+        alt=f"{title}. {findings.pairs(rows, names(here), words)}",
+        note=words.say("Only partners for which both directions are known."),
     )
 
 

@@ -55,6 +55,11 @@ class Choices:
         """What pictures depend on that know neither weights nor what is supposed."""
         return replace(self, factors=(), alike=0, scenario="")
 
+    @property
+    def weighed(self) -> "Choices":
+        """What the whole depends on: all but what is supposed, and how alike members are."""
+        return replace(self, alike=0, scenario="")
+
     def weights(self, library: Library) -> Mapping[str, float]:
         """The weight of each domain; they need not sum to one."""
         factors = dict(self.factors)

@@ -219,7 +219,7 @@ def _draw_to_find_out(here: Frame, shown: Balance, standing: Standing) -> None:
         ),
     )
     rows = kept(
-        ("find-out", here.collection.stamp, shown.year, shown.choices),
+        ("find-out", here.collection.stamp, together.year, shown.choices.weighed),
         lambda: what_to_find_out(
             [each.uncertain for each in together.domains], together.weights, DRAWS, SEED
         ),

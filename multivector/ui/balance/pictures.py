@@ -23,6 +23,7 @@ from multivector.ui.balance.view import (
     evidence,
     looks_of,
     names,
+    shown_as,
     supposition,
 )
 from multivector.ui.cache import kept
@@ -40,6 +41,24 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
     if not corners:
         cards.empty(words.say("The collection names no three partners for a triangle."))
         return
+    card = shown_as(
+        here, "ternary", replace(shown.choices, factors=()), lambda here: _triangle(here, shown)
+    )
+    if card is not None:
+        cards.chart(here, "ternary", card)
+        return
+    cards.empty(
+        words.say(
+            "No triangle of {partners}: in no year of this span is {domain} known for all three.",
+            partners=words.listed(here.names[code] for code in corners),
+            domain=domain_name(here, shown.domain),
+        )
+    )
+
+
+def _triangle(here: Frame, shown: Balance) -> cards.Card | None:
+    """None if no year is known for all three."""
+    words, corners = here.words, here.collection.library.focus.ternary
     span = (here.filters.first, here.filters.last)
     method = (here.collection.stamp, span, shown.choices.count, shown.choices.known_by)
     basis = evidence(here, shown.choices)
@@ -48,61 +67,43 @@ def draw_triangle(here: Frame, shown: Balance) -> None:
         lambda: measures.trail(basis, range(span[0], span[1] + 1), corners, shown.domain),
     )
     known = trail.dropna()
-    three = words.listed(here.names[code] for code in corners)
     if known.empty:
-        cards.empty(
-            words.say(
-                "No triangle of {partners}: in no year of this span is {domain} known for "
-                "all three.",
-                partners=three,
-                domain=domain_name(here, shown.domain),
-            )
-        )
-        return
+        return None
     last = int(known["year"].iloc[-1])
     cloud = kept(
         ("cloud", shown.domain, shown.choices.credit, method, last),
         lambda: _cloud(here, shown, last),
     )
     elsewhere = _elsewhere(here, shown, last)
-    drawn = kept(
-        ("ternary", here.key, replace(shown.choices, factors=()), method),
-        lambda: charts.ternary(
-            trail, corners, looks_of(here), words, cloud, elsewhere, narrow=here.narrow
-        ),
-    )
     years = f"{int(known['year'].min())}{DASH}{last}"
+    three = words.listed(here.names[code] for code in corners)
     title = findings.drift(trail, here.names, words) or words.say(
         "Between {partners}", partners=three
     )
     score = shown.score
-    cards.chart(
-        here,
-        "ternary",
-        cards.Card(
-            drawn,
-            title=title,
-            subtitle=words.say(
-                "Shares among {partners} alone · {span} · {measure}",
-                partners=three,
-                span=years,
-                measure=measure_name(here, score) if score is not None else "",
-            ),
-            sources=sources(here, shown.domain, corners),
-            table=lambda: cards.Table(
-                [words.say("Year"), *(here.names[code] for code in corners)],
-                [
-                    [str(int(row["year"])), *(words.percent(row[code], 1) for code in corners)]
-                    for _, row in known.iterrows()
-                ],
-                trail,
-            ),
-            alt=f"{title}. {_trail_ends(here, known)}",
-            note=words.say(
-                "The triangle shows the part in which the trail lies: its corners are not 100%."
-            )
-            + (f" {_about_cloud(here, last)}" if len(cloud) else ""),
+    return cards.Card(
+        charts.ternary(trail, corners, looks_of(here), words, cloud, elsewhere, narrow=here.narrow),
+        title=title,
+        subtitle=words.say(
+            "Shares among {partners} alone · {span} · {measure}",
+            partners=three,
+            span=years,
+            measure=measure_name(here, score) if score is not None else "",
         ),
+        sources=sources(here, shown.domain, corners),
+        table=lambda: cards.Table(
+            [words.say("Year"), *(here.names[code] for code in corners)],
+            [
+                [str(int(row["year"])), *(words.percent(row[code], 1) for code in corners)]
+                for _, row in known.iterrows()
+            ],
+            trail,
+        ),
+        alt=f"{title}. {_trail_ends(here, known)}",
+        note=words.say(
+            "The triangle shows the part in which the trail lies: its corners are not 100%."
+        )
+        + (f" {_about_cloud(here, last)}" if len(cloud) else ""),
     )
 
 
@@ -173,52 +174,40 @@ def _sources(here: Frame, domain: str, partners: Sequence[str]) -> list[str]:
 
 def draw_strip(here: Frame, shown: Balance) -> None:
     """Who has which share of which domain, with bounds where too little is known."""
+    card = shown_as(here, "strip", shown.choices.method, lambda here: _strip(here, shown))
+    cards.chart(here, "strip", card)
+
+
+def _strip(here: Frame, shown: Balance) -> cards.Card:
     words, library = here.words, here.collection.library
     captions = {
         code: _strip_caption(shown, code, words.pick(domain.name))
         for code, domain in library.domains.items()
     }
-    drawn = kept(
-        (
-            "strip",
-            here.key,
-            shown.year,
-            here.filters.first,
-            here.filters.last,
-            shown.choices.method,
-        ),
-        lambda: panels.domain_strip(
-            shown.shares, looks_of(here), captions, words, narrow=here.narrow
-        ),
-    )
     plain_names = {code: words.pick(domain.name) for code, domain in library.domains.items()}
     few = [each.domain for each in shown.domains if not each.ranks]
     carrying = panels.carries_share(shown.shares) & ~shown.shares["domain"].isin(few)
     ranked = shown.shares[carrying]
     title = findings.leaders(ranked, plain_names, names(here), words)
     known = shown.shares.dropna(subset="share")
-    cards.chart(
-        here,
-        "strip",
-        cards.Card(
-            drawn,
-            title=title,
-            subtitle=words.say(
-                "Share of each partner in each domain, of the partners known there · nearest year "
-                "within {years} years, named · hatched: not reported",
-                years=BORROW_YEARS,
-            ),
-            sources=[
-                id
-                for code in known["domain"].unique()
-                for id in sources(here, code, list(shown.partners))[:2]
-            ],
-            table=lambda: _strip_table(here, shown, captions),
-            alt=title,
-            note=_about_strip(here, shown, few),
-            fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
-            explained=("coverage",),
+    return cards.Card(
+        panels.domain_strip(shown.shares, looks_of(here), captions, words, narrow=here.narrow),
+        title=title,
+        subtitle=words.say(
+            "Share of each partner in each domain, of the partners known there · nearest year "
+            "within {years} years, named · hatched: not reported",
+            years=BORROW_YEARS,
         ),
+        sources=[
+            id
+            for code in known["domain"].unique()
+            for id in sources(here, code, list(shown.partners))[:2]
+        ],
+        table=lambda: _strip_table(here, shown, captions),
+        alt=title,
+        note=_about_strip(here, shown, few),
+        fold=(words.say("What each domain is measured by"), _measured_by(here, shown)),
+        explained=("coverage",),
     )
 
 
@@ -289,42 +278,43 @@ def _measured_by(here: Frame, shown: Balance) -> str:
 
 def draw_course(here: Frame, shown: Balance) -> None:
     """Effective partners over the years, a small panel a domain."""
+    words = here.words
+    card = shown_as(here, "course", shown.choices.method, lambda here: _course(here, shown))
+    if card is not None:
+        cards.chart(here, "course", card)
+        return
+    cards.empty(
+        words.say("No domain carries shares in two of these years."),
+        words.say("Choose more years."),
+    )
+
+
+def _course(here: Frame, shown: Balance) -> cards.Card | None:
+    """None if no domain has two years."""
     words, library = here.words, here.collection.library
     complete = shown.scores[shown.scores["complete"]].dropna(subset="n2")
     years = complete.groupby("domain")["year"].transform("nunique")
     known = complete[years > 1]
     if known.empty:
-        cards.empty(
-            words.say("No domain carries shares in two of these years."),
-            words.say("Choose more years."),
-        )
-        return
+        return None
     captions = {code: words.pick(domain.name) for code, domain in library.domains.items()}
     ordered = pd.concat(
         [known[known["domain"] == shown.domain], known[known["domain"] != shown.domain]]
     )
-    drawn = kept(
-        ("course", here.key, here.filters.first, here.filters.last, shown.choices.method),
-        lambda: charts.course(ordered, captions, len(shown.partners), words),
-    )
-    title = findings.change(shown.own, words)
-    cards.chart(
-        here,
-        "course",
-        cards.Card(
-            drawn,
-            title=words.say("Effective partners over the years"),
-            subtitle=words.say(
-                "N2 = 1 / sum of squared shares · 1 to {most} · years in which every partner is "
-                "known · band: 90% interval",
-                most=len(shown.partners),
-            ),
-            sources=sources(here, shown.domain, list(shown.partners)),
-            table=lambda: _course_table(here, complete, captions),
-            alt=title or words.say("Effective partners over the years"),
-            note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
-            explained=("effective", "interval"),
+    title = words.say("Effective partners over the years")
+    return cards.Card(
+        charts.course(ordered, captions, len(shown.partners), words),
+        title=title,
+        subtitle=words.say(
+            "N2 = 1 / sum of squared shares · 1 to {most} · years in which every partner is "
+            "known · band: 90% interval",
+            most=len(shown.partners),
         ),
+        sources=sources(here, shown.domain, list(shown.partners)),
+        table=lambda: _course_table(here, complete, captions),
+        alt=findings.change(shown.own, words) or title,
+        note=_without_course(here, complete[years == 1], captions, set(complete["domain"])),
+        explained=("effective", "interval"),
     )
 
 

@@ -1,8 +1,9 @@
 """The balance as a reader chose to see it: computed once for the same choices."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -17,6 +18,8 @@ from multivector.ui.balance import choices as controls
 from multivector.ui.balance.choices import WITHOUT_DEAL, Choices
 from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,16 @@ class Balance:
         known = self.own[(self.own["year"] == self.year) & self.own["n2"].notna()]
         return None if known.empty else known.iloc[-1]
 
+    @cached_property
+    def years(self) -> list[int]:
+        """The years in which the chosen domain has a score."""
+        return [int(year) for year in self.own.dropna(subset="n2")["year"]]
+
 
 def chosen(here: Frame) -> Balance:
     """The controls of the page, and the balance they ask for."""
     shown = asked(here)
-    controls.draw(here, _measured(here), shown.own.dropna(subset="n2")["year"].astype(int))
+    controls.draw(here, _measured(here), shown.years)
     return shown
 
 
@@ -80,12 +88,16 @@ def _measured(here: Frame) -> dict[str, str]:
 
 def balance(here: Frame, choices: Choices) -> Balance:
     """The balance over the collection's vectors; neither weights nor suppositions play a part."""
-    span = (here.filters.first, here.filters.last)
+    stamp, span = here.collection.stamp, (here.filters.first, here.filters.last)
     method = choices.method
-    made = kept(
-        ("balance", here.collection.stamp, span, method), lambda: _computed(here, method, span)
-    )
-    return replace(made, choices=choices)
+    made = kept(("balance", stamp, span, method), lambda: _computed(here, method, span))
+    return kept(("as chosen", stamp, span, choices), lambda: replace(made, choices=choices))
+
+
+def shown_as(here: Frame, name: str, choices: Choices, make: Callable[[Frame], Made]) -> Made:
+    """What is shown of a balance under these choices, made once for a language and screen."""
+    span = (here.filters.first, here.filters.last)
+    return kept((name, here.key, span, choices), lambda: make(here.unplaced))
 
 
 def evidence(here: Frame, choices: Choices, **more: Any) -> Evidence:
@@ -141,7 +153,7 @@ def course(here: Frame, shown: Balance) -> pd.DataFrame:
     """The whole year by year under the chosen weights; see ``balance.overall``."""
     span = (here.filters.first, here.filters.last)
     return kept(
-        ("overall", here.collection.stamp, span, replace(shown.choices, alike=0, scenario="")),
+        ("overall", here.collection.stamp, span, shown.choices.weighed),
         lambda: measures.overall_table(
             shown.history, shown.partners, shown.choices.weights(here.collection.library)
         ),
@@ -150,11 +162,13 @@ def course(here: Frame, shown: Balance) -> pd.DataFrame:
 
 def standing_of(here: Frame, shown: Balance) -> Standing | None:
     """How sure the whole of the year in focus is; None if there is none."""
-    together = whole(here, shown)
-    if together is None:
-        return None
-    method = replace(shown.choices, year=shown.year, alike=0, scenario="")
-    return kept(("standing", here.collection.stamp, shown.year, method), lambda: standing(together))
+
+    def found() -> Standing | None:
+        together = whole(here, shown)
+        return None if together is None else standing(together)
+
+    span = (here.filters.first, here.filters.last)
+    return kept(("standing", here.collection.stamp, span, shown.choices.weighed), found)
 
 
 @dataclass(frozen=True)
@@ -210,19 +224,22 @@ def _domains(basis: Evidence, shown: Balance) -> tuple[DomainYear, ...]:
 
 def names(here: Frame) -> dict[str, str]:
     """Names of partners, remainders of blocs included."""
-    rest = {
-        remainder_of(code): here.words.say("other {bloc}", bloc=name)
-        for code, name in here.names.items()
-    }
-    return {**here.names, **rest}
+
+    def made() -> dict[str, str]:
+        rest = {
+            remainder_of(code): here.words.say("other {bloc}", bloc=name)
+            for code, name in here.names.items()
+        }
+        return {**here.names, **rest}
+
+    return kept(("names of parts", here.collection.stamp, here.words.language), made)
 
 
 def looks_of(here: Frame) -> dict[str, Look]:
     """How each partner appears, remainders of blocs included."""
-    known = here.looks
     called = names(here)
     rest = {
         remainder_of(code): Look(called[remainder_of(code)], look.colour, look.marker)
-        for code, look in known.items()
+        for code, look in here.looks.items()
     }
-    return {**known, **rest}
+    return {**here.looks, **rest}

@@ -18,8 +18,15 @@ from multivector.ui.balance import choices
 from multivector.ui.balance.answer import domain_name, groups
 from multivector.ui.balance.closer import flip_sentence
 from multivector.ui.balance.pictures import sources
-from multivector.ui.balance.view import Balance, course, indicator, looks_of, names, standing_of
-from multivector.ui.cache import kept
+from multivector.ui.balance.view import (
+    Balance,
+    course,
+    indicator,
+    looks_of,
+    names,
+    shown_as,
+    standing_of,
+)
 from multivector.ui.frame import Frame
 from multivector.words import DASH
 
@@ -28,8 +35,9 @@ YEARS_SPLIT = 6
 
 def draw_whole(here: Frame, shown: Balance) -> None:
     """Weights on one side, what follows from them on the other."""
-    unknown = _unknown(shown)
-    choices.draw_presets(here, unknown)
+    choices.draw_presets(
+        here, shown_as(here, "unknown", shown.choices.method, lambda _: _unknown(shown))
+    )
     left, right = st.columns([1, 2], gap="large")
     standing = standing_of(here, shown)
     with left:
@@ -66,44 +74,47 @@ def _draw_standing(here: Frame, shown: Balance, standing: Standing) -> None:
         )
         cards.html_table(_shares_table(here, standing))
         return
-    order = list(standing.order)
-    table = _chances(standing, order)
-    drawn = kept(
-        ("acceptability", here.key, shown.year, shown.choices),
-        lambda: charts.acceptability(table, looks_of(here), words, narrow=here.narrow),
-    )
-    title = robustness.firsts(standing, names(here), words)
-    apart = [names(here)[code] for i, code in enumerate(together.partners) if i not in order]
-    cards.chart(
+    card = shown_as(
         here,
         "acceptability",
-        cards.Card(
-            drawn,
-            title=title,
-            subtitle=_about(here, standing),
-            sources=[
-                id
-                for each in together.domains
-                for id in sources(here, each.domain, list(shown.partners))[:2]
-            ],
-            table=lambda: _chances_table(here, standing, order),
-            alt=f"{title}. {robustness.lasting(standing, names(here), words)}",
-            note=" ".join(
-                part
-                for part in (
-                    robustness.reading(standing, names(here), words),
-                    flip_sentence(here, standing),
-                    words.say(
-                        "Too little is known for a rank of {partners}.",
-                        partners=words.listed(apart),
-                    )
-                    if apart
-                    else "",
+        shown.choices.weighed,
+        lambda here: _acceptability(here, shown, standing),
+    )
+    cards.chart(here, "acceptability", card)
+
+
+def _acceptability(here: Frame, shown: Balance, standing: Standing) -> cards.Card:
+    words, together = here.words, standing.whole
+    order = list(standing.order)
+    title = robustness.firsts(standing, names(here), words)
+    apart = [names(here)[code] for i, code in enumerate(together.partners) if i not in order]
+    table = _chances(standing, order)
+    return cards.Card(
+        charts.acceptability(table, looks_of(here), words, narrow=here.narrow),
+        title=title,
+        subtitle=_about(here, standing),
+        sources=[
+            id
+            for each in together.domains
+            for id in sources(here, each.domain, list(shown.partners))[:2]
+        ],
+        table=lambda: _chances_table(here, standing, order),
+        alt=f"{title}. {robustness.lasting(standing, names(here), words)}",
+        note=" ".join(
+            part
+            for part in (
+                robustness.reading(standing, names(here), words),
+                flip_sentence(here, standing),
+                words.say(
+                    "Too little is known for a rank of {partners}.",
+                    partners=words.listed(apart),
                 )
-                if part
-            ),
-            explained=("interval", "weighting", "coverage"),
+                if apart
+                else "",
+            )
+            if part
         ),
+        explained=("interval", "weighting", "coverage"),
     )
 
 
@@ -191,6 +202,15 @@ def _shares_table(here: Frame, standing: Standing) -> cards.Table:
 
 def draw_decomposition(here: Frame, shown: Balance) -> None:
     """The whole as evenness inside the domains plus division of labour between them."""
+    card = shown_as(here, "split", shown.choices.weighed, lambda here: _decomposition(here, shown))
+    if card is None:
+        cards.empty(no_whole(here))
+    else:
+        cards.chart(here, "split", card)
+
+
+def _decomposition(here: Frame, shown: Balance) -> cards.Card | None:
+    """None if there is no whole in any year."""
     words = here.words
     rows = course(here, shown).sort_values("year")
     rows = rows[rows["year"] <= shown.year] if shown.year else rows
@@ -199,65 +219,59 @@ def draw_decomposition(here: Frame, shown: Balance) -> None:
         rows = rows[rows[column] == rows[column].iloc[-1]] if len(rows) else rows
     rows = rows.tail(YEARS_SPLIT)
     if rows.empty:
-        cards.empty(no_whole(here))
-        return
+        return None
     last = rows.iloc[-1]
-    drawn = kept(
-        ("split", here.key, here.filters.first, here.filters.last, shown.year, shown.choices),
-        lambda: panels.decomposition(rows, words),
-    )
     together = words.listed(domain_name(here, code) for code in str(last["domains"]).split(";"))
-    weighed = shown.choices.factors
-    cards.chart(
-        here,
-        "split",
-        cards.Card(
-            drawn,
-            title=words.say("Even inside the domains, or one partner each?"),
-            subtitle=words.say(
-                "Entropy in nats, {weights}, over {domains} · known: {coverage} of all domains and "
-                "partners",
-                weights=words.say("weights as chosen") if weighed else words.say("equal weights"),
-                domains=together,
-                coverage=words.percent(float(last["coverage"])),
-            ),
-            sources=[
-                id
-                for code in str(last["domains"]).split(";")
-                for id in sources(here, code, list(shown.partners))[:2]
-            ],
-            table=lambda: cards.Table(
-                [
-                    words.say("Year"),
-                    words.say("Inside"),
-                    words.say("Between"),
-                    words.say("Whole"),
-                    words.say("Effective partners N1"),
-                    "N2",
-                    words.say("90% interval"),
-                    words.say("Known"),
-                ],
-                [
-                    [
-                        str(int(row.year)),
-                        words.number(row.inside, 3),
-                        words.number(row.between, 3),
-                        words.number(row.total, 3),
-                        words.number(row.n1, 2),
-                        words.number(row.n2, 2),
-                        f"{words.number(row.low, 2)}{DASH}{words.number(row.high, 2)}",
-                        words.percent(row.coverage),
-                    ]
-                    for row in each_row(rows)
-                ],
-                rows,
-            ),
-            alt=findings.split(last, words),
-            note=" ".join(
-                part for part in (findings.split(last, words), *_nested(here, shown)) if part
-            ),
-            explained=("entropy", "effective"),
+    weighed, said = shown.choices.factors, findings.split(last, words)
+    return cards.Card(
+        panels.decomposition(rows, words),
+        title=words.say("Even inside the domains, or one partner each?"),
+        subtitle=words.say(
+            "Entropy in nats, {weights}, over {domains} · known: {coverage} of all domains and "
+            "partners",
+            weights=words.say("weights as chosen") if weighed else words.say("equal weights"),
+            domains=together,
+            coverage=words.percent(float(last["coverage"])),
         ),
+        sources=[
+            id
+            for code in str(last["domains"]).split(";")
+            for id in sources(here, code, list(shown.partners))[:2]
+        ],
+        table=lambda: _split_table(here, rows),
+        alt=said,
+        note=" ".join(part for part in (said, *_nested(here, shown)) if part),
+        explained=("entropy", "effective"),
+    )
+
+
+def _split_table(here: Frame, rows: pd.DataFrame) -> cards.Table:
+    words = here.words
+    return cards.Table(
+        [
+            words.say("Year"),
+            words.say("Inside"),
+            words.say("Between"),
+            words.say("Whole"),
+            words.say("Effective partners N1"),
+            "N2",
+            words.say("90% interval"),
+            words.say("Known"),
+        ],
+        [
+            [
+                str(int(row.year)),
+                words.number(row.inside, 3),
+                words.number(row.between, 3),
+                words.number(row.total, 3),
+                words.number(row.n1, 2),
+                words.number(row.n2, 2),
+                f"{words.number(row.low, 2)}{DASH}{words.number(row.high, 2)}",
+                words.percent(row.coverage),
+            ]
+            for row in each_row(rows)
+        ],
+        rows,
     )
 
 
