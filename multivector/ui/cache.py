@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
 from multivector.analysis import verification
 from multivector.analysis.tables import TABLES, observations
@@ -110,19 +110,33 @@ def kept(key: tuple[Hashable, ...], build: Callable[[], Made]) -> Made:
     """What ``build`` makes, built once for the same key and shared by all visitors.
 
     The key names everything the result depends on, the collection's state included. What comes
-    back must not be changed. Building holds nobody up; two who ask for the same new thing at once
-    both build it. (Streamlit's own cache takes a tenth of a millisecond to read a key, and a page
-    asks for some thirty things.)
+    back must not be changed. Who asks for a thing that another is building waits for it, and builds
+    it if that other one fails. Nobody else is held up. (Streamlit's own cache takes a tenth of a
+    millisecond to read a key, and a page asks for some thirty things.)
     """
-    return cast(Made, _kept(key, build))
+    while True:
+        with _door:
+            if key in _things:
+                return cast(Made, _things[key])
+            another = _in_making.get(key)
+            if another is None:
+                done = _in_making[key] = threading.Event()
+                break
+        another.wait()
+    try:
+        made = build()
+        with _door:
+            _things[key] = made
+        return made
+    finally:
+        with _door:
+            del _in_making[key]
+        done.set()
 
 
+_door = threading.Lock()
 _things: LRUCache[tuple[Hashable, ...], object] = LRUCache(MOST_KEPT)
-
-
-@cached(_things, key=lambda key, _build: key, lock=threading.Lock())
-def _kept(_key: tuple[Hashable, ...], build: Callable[[], object]) -> object:
-    return build()
+_in_making: dict[tuple[Hashable, ...], threading.Event] = {}
 
 
 def count_kept() -> int:
