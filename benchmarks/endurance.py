@@ -48,7 +48,7 @@ async def _sampled(process: int, address: str, reruns: int) -> list[tuple[int, f
         samples.append((done, reading(process).memory, _kept(address)))
         print("after {} reruns: {:.1f} MB, {} results kept".format(*samples[-1]), flush=True)
     for session in sessions:
-        await session.socket.close()
+        await session.close()
     return samples
 
 
@@ -56,8 +56,10 @@ async def _visit(session: Session, chance: Random, reruns: int) -> None:
     for _ in range(reruns):
         page, query = some_view(chance)
         if page != session.page:
-            session = Session(session.socket, session.origin, page)
-        await session.run(query)
+            session = Session(session.socket, session.origin, page, session.http)
+            await session.run(query)
+        else:
+            await session.choose(query)
 
 
 def _kept(address: str) -> int:

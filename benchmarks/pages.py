@@ -24,6 +24,8 @@ ADDRESS = "/partners?partner=CN&partner=RU&partner=EU"
 OTHER = "/partners?partner=CN&partner=EU"
 PILL = "Russia"
 """What turns the one view into the other, and back."""
+PRESS = 60
+"""Milliseconds that a finger or a mouse button stays down."""
 ROUNDS = 9
 PATIENCE = 120_000
 """Milliseconds that a page may take on a busy machine, or with a huge collection."""
@@ -32,6 +34,7 @@ FIGURES = {
     "content": ("first content", "ms", 1),
     "first": ("first chart", "ms", 1),
     "all": ("all charts", "ms", 1),
+    "rest": ("page at rest", "ms", 1),
     "bytes": ("received", "MB", 1e-6),
     "requests": ("requests", "", 1),
 }
@@ -40,6 +43,10 @@ COMPARED = {"content": "empty", "first": "static", "all": "static"}
 """Of which page each time is told as a ratio."""
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 READY = "() => window.marks.content && (!window.chartsExpected || window.marks.all)"
+CHANGED = """() => ({
+  all: Math.max(...window.redraws) - window.clicked,
+  rest: window.touched - window.clicked,
+})"""
 
 
 def measure(rounds: int, machine: Machine) -> pd.DataFrame:
@@ -79,7 +86,8 @@ def drawn(chromium: Browser, address: str) -> list[dict[str, Any]]:
         ".every((each) => each.querySelector('.main-svg'))"
     )
     return page.evaluate(
-        "() => [...document.querySelectorAll('.mv-plot')].map((each) => each.wanted.figure)"
+        "() => [...document.querySelectorAll('.mv-plot')]"
+        ".map((each) => JSON.parse(each.shown.split('\\n')[0]).figure)"
     )
 
 
@@ -93,7 +101,7 @@ def visits(chromium: Browser, address: str, charts: int, name: str) -> list[dict
         first.pop("tab").close()
         found = [{"visit": "first", **first}, {"visit": "warm", **again}]
         if charts:
-            found.append({"visit": "filter", "all": _changed(page, name, charts)})
+            found.append({"visit": "filter", **_changed(page, name, charts)})
         return found
     finally:
         context.close()
@@ -124,16 +132,19 @@ def opened(context: BrowserContext, address: str) -> dict[str, Any]:
     return {**page.evaluate("window.marks"), **received, "tab": page}
 
 
-def _changed(page: Page, name: str, charts: int) -> float:
-    """Milliseconds from a click to the last chart's redraw: the median of four clicks."""
+def _changed(page: Page, name: str, charts: int) -> dict[str, float]:
+    """Milliseconds from a click to the last chart's redraw, and to the last change of anything.
+
+    The medians of four clicks.
+    """
     times = []
     for _ in range(4):
         caption = "Change" if name == "static" else PILL
-        page.get_by_role("button", name=caption, exact=True).first.click()
+        page.get_by_role("button", name=caption, exact=True).first.click(delay=PRESS)
         page.wait_for_function(f"() => window.redraws.length >= {charts}")
-        times.append(page.evaluate("Math.max(...window.redraws) - window.clicked"))
         page.wait_for_timeout(400)  # a reader's pause, so that clicks do not queue
-    return median(times)
+        times.append(page.evaluate(CHANGED))
+    return {each: median(time[each] for time in times) for each in times[0]}
 
 
 def figures(rows: pd.DataFrame) -> Iterator[Figure]:
@@ -141,9 +152,9 @@ def figures(rows: pd.DataFrame) -> Iterator[Figure]:
     for visit, case in CASES.items():
         for column, (name, unit, scale) in FIGURES.items():
             part = rows[rows["visit"] == visit].dropna(subset=[column])
-            table = part.pivot(index="round", columns="page", values=column) * scale
-            if table.empty:
+            if part.empty:
                 continue
+            table = part.pivot(index="round", columns="page", values=column) * scale
             yield summed_up(SUITE, case, name, unit, table["app"])
             for other in OTHERS.keys() & table.columns:
                 yield summed_up(SUITE, case, f"{name}, {OTHERS[other]}", unit, table[other])

@@ -54,7 +54,7 @@ async def view(address: str, page: str) -> None:
     """Open a page and leave it."""
     session = await opened(address, page)
     await session.run("")
-    await session.socket.close()
+    await session.close()
 
 
 async def _session_memory(process: int, address: str, page: str) -> float:
@@ -68,7 +68,7 @@ async def _session_memory(process: int, address: str, page: str) -> float:
         await session.run("")
     after = reading(process)
     for session in (*first, *more):
-        await session.socket.close()
+        await session.close()
     return (after.memory - before.memory) / SESSIONS
 
 
@@ -81,13 +81,13 @@ async def costs(
     """
     session = await opened(address, PAGE)
     await session.run("")
-    works = [partial(session.run, query) for query in changes]
+    works = [partial(session.choose, query) for query in changes]
     made = {
         "filter change, first time": await _each(process, works),
         "filter change, made before": await _each(process, works),
         "page view": await _each(process, [partial(view, address, PAGE)] * views),
     }
-    await session.socket.close()
+    await session.close()
     return made
 
 

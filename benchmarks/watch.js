@@ -1,7 +1,13 @@
 // Notes when the first heading stood there, when the first chart was drawn and when all were, and
-// how long after a click all charts were changed. Runs before any script of the page.
+// how long after a click all charts were changed, and when anything on the page was last. Runs before
+// any script of the page.
 window.marks = {};
 window.redraws = [];
+new MutationObserver(() => (window.touched = performance.now())).observe(document, {
+  subtree: true,
+  childList: true,
+  characterData: true,
+});
 let plotly;
 Object.defineProperty(window, "Plotly", {
   configurable: true,

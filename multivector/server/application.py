@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from multivector.server import (
     assets,
     briefings,
+    charts,
     compression,
     door,
     early,
@@ -37,6 +38,7 @@ def _own() -> list[BaseRoute]:
     return [
         *assets.ROUTES,
         *briefings.ROUTES,
+        *charts.ROUTES,
         *metrics.ROUTES,
         *status.ROUTES,
         *tables.ROUTES,

@@ -34,7 +34,7 @@ SECONDS_TO_CLOSE = 20
 """How long open requests may take once the server stops."""
 SECONDS_TO_RETRY = 15
 NOT_PAGES = frozenset(
-    {"_stcore", "api", "app", "assets", "component", "media", "metrics", "static"}
+    {"_stcore", "api", "app", "assets", "charts", "component", "media", "metrics", "static"}
 )
 """First parts of addresses, below the one the application has, at which no page stands."""
 

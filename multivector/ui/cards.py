@@ -67,9 +67,12 @@ def chart(frame: Frame, key: str, card: Card) -> None:
 
     ``key`` names the chart on its page, in downloads and in tests.
     """
+    sheet = paper.current()
+    if sheet is not None and sheet.charts is not None:
+        sheet.charts[key] = (card.drawn, card.alt)
+        return
     ids = list(dict.fromkeys(card.sources))
     about = downloads.About(card.title, card.subtitle, card.note, _named(frame, ids))
-    sheet = paper.current()
     if sheet is not None:
         _write_chart(frame, sheet, card.drawn, about, ids, card.table(), card.alt)
         return

@@ -48,6 +48,11 @@ class PartnerGroup:
     bloc: str | None
     codes: tuple[str, ...]
 
+    @property
+    def widget(self) -> str:
+        """The key of the chips that offer them."""
+        return f"partners_{self.key}"
+
 
 def partner_groups(library: Library, used: frozenset[str]) -> tuple[PartnerGroup, ...]:
     """The offered partners: the vectors first, then blocs with their members, then the others.
@@ -182,21 +187,48 @@ def _draw_members(groups: Sequence[PartnerGroup], words: Words, names: dict[str,
 
 
 def _bound_group(groups: Sequence[PartnerGroup], group: PartnerGroup) -> dict[str, Any]:
-    choice = partner_choice(code for each in groups for code in each.codes)
-    own = {*group.codes, EVERYTHING} if group is groups[0] else set(group.codes)
-    key = f"partners_{group.key}"
-    shown = [code for code in address.chosen(choice) if code in own]
+    choice = partner_choice(_order(groups))
+    shown = [code for code in address.chosen(choice) if code in _offered(groups, group)]
 
     def write_group() -> None:
-        before = address.chosen(choice)
-        picked = set(st.session_state[key])
-        if EVERYTHING in picked and EVERYTHING not in before:
-            return address.write(choice, (EVERYTHING,))
-        wanted = ((set(before) - own) | picked) - {EVERYTHING}
-        order = [code for each in groups for code in each.codes]
-        return address.write(choice, tuple(code for code in order if code in wanted))
+        picked = set(st.session_state[group.widget])
+        address.write(choice, _picked(groups, group, address.chosen(choice), picked))
 
-    return address.held(key, shown, write_group)
+    return address.held(group.widget, shown, write_group)
+
+
+def _order(groups: Sequence[PartnerGroup]) -> list[str]:
+    return [code for each in groups for code in each.codes]
+
+
+def _offered(groups: Sequence[PartnerGroup], group: PartnerGroup) -> Sequence[str]:
+    """What the chips of a group stand for, in their order."""
+    return [EVERYTHING, *group.codes] if group is groups[0] else group.codes
+
+
+def _picked(
+    groups: Sequence[PartnerGroup], group: PartnerGroup, before: tuple[str, ...], picked: set[str]
+) -> tuple[str, ...]:
+    """What is chosen once these chips of a group are on, where ``before`` was."""
+    if EVERYTHING in picked and EVERYTHING not in before:
+        return (EVERYTHING,)
+    wanted = ((set(before) - {*_offered(groups, group)}) | picked) - {EVERYTHING}
+    return tuple(code for code in _order(groups) if code in wanted)
+
+
+def next_choices(groups: Sequence[PartnerGroup]) -> dict[str, list[tuple[str, ...]]]:
+    """What a click on each chip leads to: values of ``partner``, by widget, in the chips' order."""
+    choice = partner_choice(_order(groups))
+    before = address.chosen(choice)
+    leads = {}
+    for group in groups:
+        offered = _offered(groups, group)
+        on = {code for code in before if code in offered}
+        after = (_picked(groups, group, before, on ^ {code}) for code in offered)
+        leads[group.widget] = [
+            () if value == choice.default else tuple(choice.encode(value)) for value in after
+        ]
+    return leads
 
 
 def _draw_years(library: Library, filters: Filters, words: Words) -> None:

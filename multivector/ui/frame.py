@@ -12,7 +12,7 @@ from multivector.analysis.tables import partners_in_use
 from multivector.charts.style import Look, looks
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
-from multivector.ui import address, citations, document, history, notices, search, tour
+from multivector.ui import address, ahead, citations, document, history, notices, search, tour
 from multivector.ui.address import Choice
 from multivector.ui.cache import (
     Collection,
@@ -26,6 +26,7 @@ from multivector.ui.filters import (
     Filters,
     PartnerGroup,
     draw_filters,
+    next_choices,
     partner_groups,
     read_filters,
 )
@@ -221,17 +222,22 @@ def _page(opened: Opened, draw_page: Callable[[Frame], None]) -> None:
     if current is None or current.stamp != opened.stamp:
         st.rerun()  # the files have changed, and the footer names their state
     keep_collector_quiet()
-    draw_page(_drawn(opened, current))
+    here = _drawn(opened, current)
+    draw_page(here)
+    form = {"lang": here.words.language, ahead.STAMP: current.stamp}
+    ahead.draw(
+        here.page.path, {**form, ahead.NARROW: str(+here.narrow)}, next_choices(_groups(current))
+    )
 
 
-def undrawn(path: str) -> Frame | None:
+def undrawn(path: str, *, narrow: bool = False) -> Frame | None:
     """What the page of an address would get, with nothing drawn; None without a collection."""
     current = collection()
     entry = next(each for each in PAGES if each.path == path)
-    return _undrawn(entry, current) if current else None
+    return _undrawn(entry, current, narrow=narrow) if current else None
 
 
-def _undrawn(entry: PageEntry, current: Collection) -> Frame:
+def _undrawn(entry: PageEntry, current: Collection, *, narrow: bool) -> Frame:
     words, library = Words(address.chosen(language_choice())), current.library
     return Frame(
         entry,
@@ -244,6 +250,7 @@ def _undrawn(entry: PageEntry, current: Collection) -> Frame:
         ),
         None,
         _receipt(entry, current, words),
+        narrow,
     )
 
 
@@ -283,7 +290,7 @@ def _read(words: Words) -> Collection | None:
 
 def _drawn(opened: Opened, current: Collection) -> Frame:
     """The frame of a page, with what all pages have above what is their own."""
-    here = replace(_undrawn(opened.page, current), narrow=opened.narrow)
+    here = _undrawn(opened.page, current, narrow=opened.narrow)
     words = here.words
     with st.container():
         search.draw_results(here, partial(pages, words))

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from multivector.charts.figure import Figure
+
 
 @dataclass
 class Paper:
@@ -16,21 +18,30 @@ class Paper:
     """Plotly figures as JSON, with their text alternative under ``alt``."""
     sources: dict[str, None] = field(default_factory=dict)
     """Ids of the bibliography, in the order in which they were first named."""
+    charts: dict[str, tuple[Figure, str]] | None = None
+    """By their key, where only the charts are wanted, with their text alternative."""
 
 
 _paper: ContextVar[Paper | None] = ContextVar("paper", default=None)
 
 
 @contextmanager
-def laid_out() -> Iterator[Paper]:
-    """A fresh sheet, on which all cards write until it is put away."""
-    before = _paper.set(Paper())
+def laid_out(sheet: Paper | None = None) -> Iterator[Paper]:
+    """A sheet, by default a fresh one, on which all cards write until it is put away."""
+    sheet = sheet or Paper()
+    before = _paper.set(sheet)
     try:
-        sheet = _paper.get()
-        assert sheet is not None
         yield sheet
     finally:
         _paper.reset(before)
+
+
+@contextmanager
+def sketched() -> Iterator[dict[str, tuple[Figure, str]]]:
+    """The charts alone of what is written meanwhile, by their key, with their alternative."""
+    charts: dict[str, tuple[Figure, str]] = {}
+    with laid_out(Paper(charts=charts)):
+        yield charts
 
 
 def current() -> Paper | None:

@@ -1,26 +1,31 @@
 // A chart that stays: drawn once, then changed where a new figure differs from the one before.
 export default function ({ data, parentElement }) {
-  const sent = JSON.parse(new TextDecoder().decode(data));
   const holder = parentElement.querySelector(".mv-plot");
-  holder.setAttribute("aria-label", sent.alt);
-  holder.setAttribute("aria-busy", "true");
-  holder.style.height = `${sent.figure.layout.height}px`;
-  holder.wanted = sent;
-  show(holder, sent);
+  const told = new TextDecoder().decode(data);
+  holder.show = (text = told) => show(holder, text);
+  holder.show();
   return () => window.Plotly?.purge(holder);
 }
 
-async function show(holder, sent) {
+async function show(holder, text) {
+  const style = look(holder);
+  const wanted = `${text}\n${JSON.stringify(style)}`;
+  if (holder.shown === wanted) return;
+  holder.shown = wanted;
+  const sent = JSON.parse(text);
+  holder.setAttribute("aria-label", sent.alt);
+  holder.setAttribute("aria-busy", "true");
+  holder.style.height = `${sent.figure.layout.height}px`;
   try {
     const plotly = await loaded(sent.plotly);
-    if (holder.wanted !== sent) return; // another figure has come meanwhile
+    if (holder.shown !== wanted) return; // another figure has come meanwhile
     const { data, layout } = sent.figure;
-    await plotly.react(holder, data, { ...layout, ...look(holder) }, sent.config);
+    await plotly.react(holder, data, { ...layout, ...style }, sent.config);
   } catch (error) {
     console.warn(error);
     holder.textContent = sent.failed;
   }
-  if (holder.wanted === sent) holder.removeAttribute("aria-busy");
+  if (holder.shown === wanted) holder.removeAttribute("aria-busy");
 }
 
 // The theme is the page's: its letters, its ink, its ground.

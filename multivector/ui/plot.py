@@ -38,14 +38,20 @@ def draw(drawn: Figure, key: str, words: Words, alt: str) -> None:
             alt=alt,
         )
         return
-    sent = {
-        "figure": orjson.Fragment(drawn.json),
-        "config": orjson.Fragment(_config(words.language)),
-        "alt": alt,
-        "plotly": served.address(script.ADDRESS),
-        "failed": words.say("The chart could not be drawn. Its table holds the same figures."),
-    }
-    _plot(key=f"chart-{key}", data=orjson.dumps(sent), height=drawn.height)
+    _plot(key=f"chart-{key}", data=sent(drawn, words, alt), height=drawn.height)
+
+
+def sent(drawn: Figure, words: Words, alt: str) -> bytes:
+    """What the browser is told of a chart, as JSON."""
+    return orjson.dumps(
+        {
+            "figure": orjson.Fragment(drawn.json),
+            "config": orjson.Fragment(_config(words.language)),
+            "alt": alt,
+            "plotly": served.address(script.ADDRESS),
+            "failed": words.say("The chart could not be drawn. Its table holds the same figures."),
+        }
+    )
 
 
 @lru_cache

@@ -35,7 +35,8 @@ def rounds() -> pd.DataFrame:
                 row = {"round": turn, "page": page, "visit": visit, "content": 100.0 * turn}
                 rows.append({**row, **drawn, "bytes": 2e6, "requests": 9})
             if seconds:
-                rows.append({"round": turn, "page": page, "visit": "filter", "all": seconds * turn})
+                changed = {"all": seconds * turn, "rest": 2 * seconds * turn}
+                rows.append({"round": turn, "page": page, "visit": "filter", **changed})
     return pd.DataFrame(rows)
 
 
