@@ -30,7 +30,17 @@ def timeline(
     include its bloc. ``partners`` None keeps every event and matches the vectors. ``years`` keeps
     events that may have touched them, ends included; ``domain`` those with a claim in it.
     """
-    rows = in_order(events)
+    return taking_part(in_order(events), library, partners, years, domain)
+
+
+def taking_part(
+    rows: pd.DataFrame,
+    library: Library,
+    partners: Sequence[str] | None = None,
+    years: tuple[int, int] | None = None,
+    domain: str | None = None,
+) -> pd.DataFrame:
+    """What ``timeline`` gives, of events that are in order already."""
     if years is not None:
         touches = (rows["earliest"].dt.year <= years[1]) & (rows["latest"].dt.year >= years[0])
         rows = rows[touches]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from multivector.analysis.rows import Rows
 from multivector.analysis.rows import each as each_row
 from multivector.charts.figure import Figure
 from multivector.charts.style import (
@@ -61,34 +62,34 @@ def timeline(
     """
     row_height = ROW_NARROW if narrow else ROW
     names = {key: wrapped(name, NAME_LINE) for key, name in lanes}
-    centres, depth = _centres(events, names, row_height)
+    rows = list(each_row(events))
+    halves = _halves(rows, row_height)
+    centres, depth = _centres(halves, names)
     made = figure(round(depth) + 40)
-    heights = [_height(row, centres, row_height) for row in each_row(events)]
-    rows = events.assign(y=heights)
-    _add_uncertain(made, rows[rows["precision"] != "day"], looks)
-    middle = rows["earliest"] + (rows["latest"] - rows["earliest"]) / 2
-    held = rows["state"] == "held"
-    colours = [looks[code].colour for code in rows["colour_of"]]
+    heights = [_height(row, centres, row_height) for row in rows]
+    _add_uncertain(made, rows, heights, looks)
+    middle = events["earliest"] + (events["latest"] - events["earliest"]) / 2
+    colours = [looks[row.colour_of].colour for row in rows]
     made.add_scatter(
         x=middle,
-        y=rows["y"],
+        y=heights,
         mode="markers",
         marker={
             "color": colours,
-            "size": [SIZES[level] * row_height / ROW for level in rows["level"]],
+            "size": [SIZES[row.level] * row_height / ROW for row in rows],
             "symbol": [
-                looks[code].marker + ("" if ok else "-open")
-                for code, ok in zip(rows["colour_of"], held, strict=True)
+                looks[row.colour_of].marker + ("" if row.state == "held" else "-open")
+                for row in rows
             ],
             "line": {"width": 2, "color": colours},
             "opacity": 1,
         },
-        customdata=[[row.id, plain(row.title), plain(row.when)] for row in each_row(rows)],
+        customdata=[[row.id, plain(row.title), plain(row.when)] for row in rows],
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
         cliponaxis=False,
     )
     for key, name in names.items():
-        _name_lane(made, name, centres[key] + _half(events, key, row_height))
+        _name_lane(made, name, centres[key] + halves[key])
     made.update_yaxes(
         tickvals=list(centres.values()), showticklabels=False, range=[-depth, 0], gridcolor=GRID
     )
@@ -166,22 +167,23 @@ def _name_lane(made: Figure, name: str, y: float) -> None:
     )
 
 
-def _half(events: pd.DataFrame, lane: str, row_height: int) -> float:
-    """How far a lane's marks reach above its line, in pixels; no further below it."""
-    most = int(events.loc[events["lane"] == lane, "offset"].max())
-    return row_height * ((most + 1) // 2 + 0.5) + 2
+def _halves(rows: Rows, row_height: int) -> dict[str, float]:
+    """How far each lane's marks reach above its line, in pixels; no further below it."""
+    most: dict[str, int] = {}
+    for row in rows:
+        most[row.lane] = max(row.offset, most.get(row.lane, 0))
+    return {lane: row_height * ((each + 1) // 2 + 0.5) + 2 for lane, each in most.items()}
 
 
 def _centres(
-    events: pd.DataFrame, names: Mapping[str, str], row_height: int
+    halves: Mapping[str, float], names: Mapping[str, str]
 ) -> tuple[dict[str, float], float]:
     """The heights of the lanes' middle lines, in pixels below the top, and the depth of all."""
     centres, depth = {}, 0.0
     for lane, name in names.items():
-        half = _half(events, lane, row_height)
-        depth += lines_of(name) * LINE_HEIGHT + half
+        depth += lines_of(name) * LINE_HEIGHT + halves[lane]
         centres[lane] = -depth
-        depth += half + BETWEEN
+        depth += halves[lane] + BETWEEN
     return centres, depth
 
 
@@ -210,12 +212,16 @@ def _height(row: Any, centres: Mapping[str, float], row_height: int) -> float:
     return centres[row.lane] + sign * row_height * ((offset + 1) // 2)
 
 
-def _add_uncertain(made: Figure, rows: pd.DataFrame, looks: Mapping[str, Look]) -> None:
+def _add_uncertain(
+    made: Figure, rows: Rows, heights: Sequence[float], looks: Mapping[str, Look]
+) -> None:
     """The time in which each event with an uncertain date may lie, as a dashed line."""
-    for row in each_row(rows):
+    for row, height in zip(rows, heights, strict=True):
+        if row.precision == "day":
+            continue
         made.add_scatter(
             x=[row.earliest, row.latest],
-            y=[row.y, row.y],
+            y=[height, height],
             mode="lines",
             hoverinfo="skip",
             line={"color": looks[row.colour_of].colour, "width": 3, "dash": "dot"},

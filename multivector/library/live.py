@@ -20,7 +20,7 @@ SETTLED_AFTER = 0.25
 """Seconds without a change after which files are taken to be written to the end."""
 MOST_LOOKS = 4
 """Looks at files that go on changing before they are left for the next time."""
-LOOKING_SHARE = 0.05
+LOOKING_SHARE = 0.02
 """Part of the time that is spent on looking for changes, at most."""
 
 Sight = tuple[str, int, int, int, int]

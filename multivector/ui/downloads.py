@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from multivector.analysis.formats import as_csv, as_document, as_excel
-from multivector.calendars import Entry, calendar, is_dated
+from multivector.calendars import Entry, calendar
 from multivector.charts import script
 from multivector.charts.figure import Figure
 from multivector.charts.style import plotly_locale
@@ -121,10 +121,11 @@ def draw_briefing(here: "Frame") -> None:
     )
 
 
-def draw_calendar(here: "Frame", entries: Sequence[Entry], title: str) -> None:
+def draw_calendar(
+    here: "Frame", make: Callable[[], Sequence[Entry]], undated: int, title: str
+) -> None:
     """A button that saves events as a calendar file, and how many of them have no day in it."""
     words, focus = here.words, here.collection.library.focus
-    undated = sum(not is_dated(each.start, each.end) for each in entries)
     note = (
         words.say_many(
             "{n} event is known only to the month or year: it is a note in the calendar file, not "
@@ -139,12 +140,11 @@ def draw_calendar(here: "Frame", entries: Sequence[Entry], title: str) -> None:
     about = " ".join(each for each in (note, findings.printed(here.receipt, words)) if each)
     st.download_button(
         label(words.say("Calendar file")),
-        data=lambda: calendar(entries, title, about, focus.released, here.receipt.address),
+        data=lambda: calendar(make(), title, about, focus.released, here.receipt.address),
         file_name=f"{_name(here, 'timeline')}.ics",
         mime="text/calendar",
         key="ics-timeline",
         on_click="ignore",
-        disabled=not entries,
     )
     st.html(f'<p class="mv-note">{plain(note)}</p>')
 

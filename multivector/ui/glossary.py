@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ class Term:
     meaning: str
 
 
+@lru_cache
 def glossary(words: Words, limits: VerificationLimits) -> Mapping[str, Term]:
     """All terms by their key: measures first, then rules, then verdicts."""
     return {**_measures(words), **_rules(words, limits), **_verdicts(words)}

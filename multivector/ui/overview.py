@@ -1,10 +1,11 @@
 """What stands on the overview alone: a ribbon of meetings, a tally of claims, signposts."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
 from multivector.charts import timeline as charts
-from multivector.charts.figure import Figure
 from multivector.findings import claims as findings
 from multivector.periods import parse_period
 from multivector.ui import address, cards, claims, terms, timeline, tour
@@ -26,6 +27,26 @@ def draw_welcome(here: Frame) -> None:
 
 def draw_meetings(here: Frame) -> None:
     """The last twelve months for which events were looked for, as a ribbon, and what is planned."""
+    words = here.words
+    title, span, card, ahead = kept(
+        ("meetings", here.key, here.filters), lambda: _meetings(here.unplaced)
+    )
+    if card is not None:
+        cards.chart(here, "ribbon", card)
+    else:
+        cards.heading(title, span)
+        cards.empty(
+            words.say("None.")
+            if here.filters.everything
+            else words.say("None with these partners.")
+        )
+    if ahead:
+        cards.heading(words.say("Planned when last reported"), "")
+        _draw_lines(here, ahead)
+
+
+def _meetings(here: Frame) -> tuple[str, str, cards.Card | None, list[str]]:
+    """What the ribbon is called, its time, the ribbon if there is one, and what is planned."""
     words, library = here.words, here.collection.library
     until = parse_period(library.focus.evidence_until).latest
     since = pd.Timestamp(until) + pd.Timedelta(days=1) - pd.DateOffset(years=1)
@@ -37,53 +58,35 @@ def draw_meetings(here: Frame) -> None:
         len(recent),
     )
     span = words.span(since.isoformat()[:7], library.focus.evidence_until)
-    if recent.empty:
-        cards.heading(title, span)
-        cards.empty(
-            words.say("None.")
-            if here.filters.everything
-            else words.say("None with these partners.")
-        )
-    else:
-        _draw_ribbon(here, recent, title, span, (since, pd.Timestamp(until)))
-    ahead = rows[rows["state"].isin(timeline.AHEAD)]
-    if len(ahead):
-        cards.heading(words.say("Planned when last reported"), "")
-        _draw_lines(here, ahead)
+    card = None
+    if len(recent):
+        card = _ribbon(here, recent, title, span, (since, pd.Timestamp(until)))
+    return title, span, card, list(rows.loc[rows["state"].isin(timeline.AHEAD), "id"])
 
 
-def _draw_ribbon(
+def _ribbon(
     here: Frame, recent: pd.DataFrame, title: str, span: str, within: charts.Span
-) -> None:
+) -> cards.Card:
     words = here.words
-
-    def made() -> Figure:
-        marks = timeline.marks(here, recent, "partner", within)
-        lanes = timeline.lanes(here, marks, "partner")
-        return charts.timeline(marks, lanes, here.looks, words, within=within, narrow=here.narrow)
-
-    drawn = kept(("ribbon", here.key, here.filters), made)
-    cards.chart(
-        here,
-        "ribbon",
-        cards.Card(
-            drawn,
-            title=title,
-            subtitle=words.say("{span} · large marks: heads of state", span=span),
-            sources=recent["sources"].str.split(";").str[0],
-            table=lambda: timeline.table(here, recent),
-            alt=title,
-        ),
+    marks = timeline.marks(here, recent, "partner", within)
+    lanes = timeline.lanes(here, marks, "partner")
+    return cards.Card(
+        charts.timeline(marks, lanes, here.looks, words, within=within, narrow=here.narrow),
+        title=title,
+        subtitle=words.say("{span} · large marks: heads of state", span=span),
+        sources=list(recent["sources"].str.split(";").str[0]),
+        table=lambda: timeline.table(here, recent),
+        alt=title,
     )
 
 
-def _draw_lines(here: Frame, rows: pd.DataFrame) -> None:
+def _draw_lines(here: Frame, ids: Iterable[str]) -> None:
     words, events = here.words, here.collection.library.events
     states = terms.event_states(words)
     items = "".join(
         f"<li><p>{plain(words.span(each.start, each.end))}: {told(each.title, words)} "
         f'<span class="mv-tag">{plain(states[each.state])}</span></p></li>'
-        for each in (events[id] for id in rows["id"])
+        for each in (events[id] for id in ids)
     )
     st.html(f'<ul class="mv-list">{items}</ul>')
 

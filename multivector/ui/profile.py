@@ -3,40 +3,38 @@
 import pandas as pd
 import streamlit as st
 
-from multivector.analysis import timeline as order
 from multivector.analysis.rows import each as each_row
 from multivector.findings import profile as findings
 from multivector.model import Event, Instrument
 from multivector.periods import parse_period
-from multivector.ui import cards, deals, terms
+from multivector.ui import cards, deals, terms, timeline
 from multivector.ui.cache import kept
 from multivector.ui.frame import Frame
 from multivector.ui.texts import plain, told
 from multivector.words import partner_name
 
 LAST_MEETINGS = 3
-AHEAD = ("scheduled", "proposed")
 
 
 def draw(here: Frame) -> None:
     """All the collection holds of the one partner chosen, apart from its figures."""
     library, words = here.collection.library, here.words
     (partner,) = here.filters.partners
-    met = kept(("met", here.collection.stamp, partner), lambda: _meetings(here, partner))
-    held = met[met["happened"]]
+    held, ahead = kept(("met", here.collection.stamp, partner), lambda: _meetings(here))
     full = partner_name(library.partners[partner], words, short=False)
     cards.heading(full, words.say("Formal status, meetings, deals, claims, and what is missing."))
     _draw_status(here, partner)
-    _draw_meetings(here, held, met[met["state"].isin(AHEAD)])
+    _draw_meetings(here, held, ahead)
     deals.draw(here, (partner,))
     _draw_claims(here, partner)
     _draw_missing(here, partner, met=len(held) > 0)
 
 
-def _meetings(here: Frame, partner: str) -> pd.DataFrame:
-    events, library = here.collection.tables["events"], here.collection.library
-    rows = order.timeline(events, library, [partner])
-    return rows[rows["is_meeting"]]
+def _meetings(here: Frame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The meetings with the one partner chosen: those held, and those to come."""
+    rows = timeline.of_partners(here)
+    met = rows[rows["is_meeting"]]
+    return met[met["happened"]], met[met["state"].isin(timeline.AHEAD)]
 
 
 def _draw_status(here: Frame, partner: str) -> None:

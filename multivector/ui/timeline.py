@@ -7,9 +7,8 @@ import streamlit as st
 
 from multivector.analysis import timeline as order
 from multivector.analysis.partners import expanded
-from multivector.calendars import Entry, calendar
+from multivector.calendars import Entry, calendar, is_dated
 from multivector.charts import timeline as charts
-from multivector.charts.figure import Figure
 from multivector.findings import citation
 from multivector.findings import timeline as findings
 from multivector.model import Event
@@ -34,7 +33,14 @@ def of_partners(here: Frame, years: tuple[int, int] | None = None) -> pd.DataFra
     partners = None if filters.everything else filters.partners
     return kept(
         ("events of", current.stamp, partners, years),
-        lambda: order.timeline(current.tables["events"], current.library, partners, years),
+        lambda: order.taking_part(_in_order(here), current.library, partners, years),
+    )
+
+
+def _in_order(here: Frame) -> pd.DataFrame:
+    current = here.collection
+    return kept(
+        ("events in order", current.stamp), lambda: order.in_order(current.tables["events"])
     )
 
 
@@ -50,8 +56,15 @@ def draw_asked(here: Frame) -> None:
 
 def draw_answer(here: Frame, rows: pd.DataFrame) -> None:
     """How many meetings there were and which was the last, above the filters."""
-    text = findings.how_many(rows, here.filters.partners, here.names, here.words)
-    cards.answer(here, text, findings.set_apart(rows, here.words))
+    said = kept(
+        ("timeline answer", here.key, here.filters),
+        lambda: (_how_many(here, rows), findings.set_apart(rows, here.words)),
+    )
+    cards.answer(here, *said)
+
+
+def _how_many(here: Frame, rows: pd.DataFrame) -> str:
+    return findings.how_many(rows, here.filters.partners, here.names, here.words)
 
 
 def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
@@ -72,33 +85,33 @@ def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
 
 def draw_picture(here: Frame, rows: pd.DataFrame) -> None:
     """The events in lanes, by partner or by series."""
-    words, many = here.words, len(rows) > charts.MOST_MARKS
     by = address.chosen(_lanes_choice(here))
+    many = len(rows) > charts.MOST_MARKS
+    card = kept(
+        ("timeline", here.key, here.filters, by, many),
+        lambda: _picture(here.unplaced, rows, by, many=many),
+    )
+    cards.chart(here, "timeline", card)
 
-    def made() -> Figure:
-        placed = marks(here, rows, by)
-        draw = charts.by_year if many else charts.timeline
-        return draw(placed, lanes(here, placed, by), here.looks, words, narrow=here.narrow)
 
-    drawn = kept(("timeline", here.key, here.filters, by, many), made)
-    cards.chart(
-        here,
-        "timeline",
-        cards.Card(
-            drawn,
-            title=words.say_many(
-                "{n} event in order of time", "{n} events in order of time", len(rows)
-            ),
-            subtitle=words.say("Too many to be told apart: columns count them by year.")
-            if many
-            else words.say(
-                "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: "
-                "only the month is known."
-            ),
-            sources=rows["sources"].str.split(";").str[0],
-            table=lambda: table(here, rows),
-            alt=findings.how_many(rows, here.filters.partners, here.names, words),
+def _picture(here: Frame, rows: pd.DataFrame, by: str, *, many: bool) -> cards.Card:
+    words = here.words
+    placed = marks(here, rows, by)
+    draw = charts.by_year if many else charts.timeline
+    return cards.Card(
+        draw(placed, lanes(here, placed, by), here.looks, words, narrow=here.narrow),
+        title=words.say_many(
+            "{n} event in order of time", "{n} events in order of time", len(rows)
         ),
+        subtitle=words.say("Too many to be told apart: columns count them by year.")
+        if many
+        else words.say(
+            "Filled: held. Hollow: not held, or not yet. Large: heads of state. A dotted line: "
+            "only the month is known."
+        ),
+        sources=list(rows["sources"].str.split(";").str[0]),
+        table=lambda: table(here, rows),
+        alt=_how_many(here, rows),
     )
 
 
@@ -203,8 +216,10 @@ def calendar_file(here: Frame) -> bytes:
 
 def draw_calendar(here: Frame, rows: pd.DataFrame) -> None:
     """The events as a calendar file."""
+    events = here.collection.library.events
+    undated = sum(not is_dated(events[id].start, events[id].end) for id in rows["id"])
     with st.container(horizontal=True, vertical_alignment="center", key="calendar"):
-        downloads.draw_calendar(here, _entries(here, rows), _calendar_title(here))
+        downloads.draw_calendar(here, lambda: _entries(here, rows), undated, _calendar_title(here))
 
 
 def _calendar_title(here: Frame) -> str:
@@ -239,20 +254,27 @@ def _entry(here: Frame, event: Event) -> Entry:
 def draw_list(here: Frame, rows: pd.DataFrame) -> None:
     """What was held, in order; what is planned and what was called off apart from it."""
     words = here.words
-    held = rows[rows["happened"]]
-    sections = (
-        (words.say("Planned when last reported"), rows[rows["state"].isin(AHEAD)]),
-        (words.say("Called off or postponed"), rows[rows["state"].isin(OFF)]),
+    held, ahead, off = kept(
+        ("timeline list", here.collection.stamp, here.filters), lambda: _sections(rows)
     )
     cards.heading(words.say("Held, in order of time"), "")
-    if held.empty:
-        cards.empty(words.say("None."))
+    if held:
+        draw_events(here, cards.page_of(here, "timeline", held, PAGE_SIZE))
     else:
-        draw_events(here, cards.page_of(here, "timeline", list(held["id"]), PAGE_SIZE))
-    for title, part in sections:
-        if len(part):
+        cards.empty(words.say("None."))
+    for title, ids in (
+        (words.say("Planned when last reported"), ahead),
+        (words.say("Called off or postponed"), off),
+    ):
+        if ids:
             cards.heading(title, "")
-            draw_events(here, list(part["id"]))
+            draw_events(here, ids)
+
+
+def _sections(rows: pd.DataFrame) -> list[list[str]]:
+    """The ids of what was held, of what is planned, and of what was called off."""
+    parts = (rows["happened"], rows["state"].isin(AHEAD), rows["state"].isin(OFF))
+    return [list(rows.loc[each, "id"]) for each in parts]
 
 
 def draw_events(here: Frame, ids: Sequence[str]) -> None:
