@@ -1,15 +1,22 @@
 """What the collection holds of one partner, in sentences made by rule."""
 
 from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from typing import NamedTuple
 
 from multivector.analysis.evidence import domains_of_meetings
-from multivector.analysis.rows import table
 from multivector.library.collection import Library
 from multivector.model import Instrument
 from multivector.periods import parse_period
 from multivector.words import Words
+
+
+class Effects(NamedTuple):
+    """How many claims of publishers on one side speak for a tie, against it, and neither."""
+
+    side: str
+    strengthens: int
+    weakens: int
+    neither: int
 
 
 def instruments(library: Library, partner: str) -> list[Instrument]:
@@ -34,18 +41,18 @@ def status(found: Sequence[Instrument], words: Words) -> str:
     )
 
 
-def meetings(held: pd.DataFrame, words: Words) -> str:
+def meetings(held: int, words: Words) -> str:
     """How many meetings were held, of which the last ones are shown."""
-    if held.empty:
+    if not held:
         return words.say("No meeting that was held is in the collection.")
-    count = words.say_many("{n} meeting held", "{n} meetings held", len(held))
+    count = words.say_many("{n} meeting held", "{n} meetings held", held)
     return words.say("{count} in all years; the last are shown.", count=count)
 
 
-def effects(library: Library, partner: str) -> pd.DataFrame:
+def effects(library: Library, partner: str) -> list[Effects]:
     """Claims about the partner itself by side of the publisher and effect on the tie.
 
-    A row a side, those with most claims first: ``strengthens``, ``weakens`` and ``neither``.
+    The side with most claims first.
     """
     counts: dict[str, dict[int, int]] = {}
     for claim in library.claims.values():
@@ -53,18 +60,15 @@ def effects(library: Library, partner: str) -> pd.DataFrame:
             side = library.sources[library.articles[library.article_of[claim.id]].source].side
             own = counts.setdefault(side, {1: 0, -1: 0, 0: 0})
             own[claim.effect[partner]] += 1
-    rows = [
-        {"side": side, "strengthens": own[1], "weakens": own[-1], "neither": own[0]}
-        for side, own in sorted(counts.items(), key=lambda item: -sum(item[1].values()))
-    ]
-    return table(rows, "side strengthens:count weakens:count neither:count")
+    ordered = sorted(counts.items(), key=lambda item: -sum(item[1].values()))
+    return [Effects(side, own[1], own[-1], own[0]) for side, own in ordered]
 
 
-def for_and_against(rows: pd.DataFrame, words: Words) -> str:
-    """How many claims speak for the tie and how many against. See ``effects``."""
-    up, down, neither = (int(rows[name].sum()) for name in ("strengthens", "weakens", "neither"))
-    if up + down + neither == 0:
+def for_and_against(rows: Sequence[Effects], words: Words) -> str:
+    """How many claims speak for the tie and how many against."""
+    if not rows:
         return words.say("No claim is about this partner itself.")
+    up, down, neither = (sum(column) for column in list(zip(*rows, strict=True))[1:])
     return words.say(
         "{claims}: {up} for the tie, {down} against, {neither} neither.",
         claims=words.say_many("{n} claim", "{n} claims", up + down + neither),

@@ -1,9 +1,10 @@
 """One partner on screen: formal status, meetings, deals, claims, and what is missing."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from multivector.analysis.rows import each as each_row
 from multivector.findings import profile as findings
 from multivector.model import Event, Instrument
 from multivector.periods import parse_period
@@ -20,21 +21,27 @@ def draw(here: Frame) -> None:
     """All the collection holds of the one partner chosen, apart from its figures."""
     library, words = here.collection.library, here.words
     (partner,) = here.filters.partners
-    held, ahead = kept(("met", here.collection.stamp, partner), lambda: _meetings(here))
+    held, ids = kept(("met", here.collection.stamp, partner), lambda: _meetings(here))
     full = partner_name(library.partners[partner], words, short=False)
     cards.heading(full, words.say("Formal status, meetings, deals, claims, and what is missing."))
     _draw_status(here, partner)
-    _draw_meetings(here, held, ahead)
+    _draw_meetings(here, held, ids)
     deals.draw(here, (partner,))
     _draw_claims(here, partner)
-    _draw_missing(here, partner, met=len(held) > 0)
+    _draw_missing(here, partner, met=held > 0)
 
 
-def _meetings(here: Frame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The meetings with the one partner chosen: those held, and those to come."""
+def _meetings(here: Frame) -> tuple[int, list[str]]:
+    """How many meetings were held with the one partner chosen, and the ids of those shown.
+
+    Shown are the last that were held, and the next that lies after the collection's own last day.
+    """
+    end = pd.Timestamp(parse_period(here.collection.library.focus.evidence_until).latest)
     rows = timeline.of_partners(here)
     met = rows[rows["is_meeting"]]
-    return met[met["happened"]], met[met["state"].isin(timeline.AHEAD)]
+    held = met.loc[met["happened"], "id"]
+    ahead = met.loc[met["state"].isin(timeline.AHEAD) & (met["latest"] > end), "id"]
+    return len(held), [*held.tail(LAST_MEETINGS)[::-1], *ahead.head(1)]
 
 
 def _draw_status(here: Frame, partner: str) -> None:
@@ -57,11 +64,8 @@ def _instrument(here: Frame, each: Instrument) -> str:
     )
 
 
-def _draw_meetings(here: Frame, held: pd.DataFrame, ahead: pd.DataFrame) -> None:
-    """The last meetings held, and the next that lies after the collection's own last day."""
+def _draw_meetings(here: Frame, held: int, ids: Sequence[str]) -> None:
     library, words = here.collection.library, here.words
-    end = pd.Timestamp(parse_period(library.focus.evidence_until).latest)
-    ids = [*held["id"].tail(LAST_MEETINGS)[::-1], *ahead.loc[ahead["latest"] > end, "id"].head(1)]
     with st.container(key="card-meetings"):
         cards.heading(words.say("Last and next meetings"), findings.meetings(held, words))
         if ids:
@@ -90,7 +94,7 @@ def _draw_claims(here: Frame, partner: str) -> None:
     third = words.say("third party")
     with st.container(key="card-effects"):
         cards.heading(words.say("Claims for and against"), findings.for_and_against(rows, words))
-        if rows.empty:
+        if not rows:
             return
         cards.html_table(
             cards.Table(
@@ -107,9 +111,8 @@ def _draw_claims(here: Frame, partner: str) -> None:
                         words.number(row.weakens, 0),
                         words.number(row.neither, 0),
                     ]
-                    for row in each_row(rows)
+                    for row in rows
                 ],
-                data=rows,
             )
         )
 
@@ -117,7 +120,10 @@ def _draw_claims(here: Frame, partner: str) -> None:
 def _draw_missing(here: Frame, partner: str, *, met: bool) -> None:
     library, words = here.collection.library, here.words
     names = {code: words.pick(each.name) for code, each in library.domains.items()}
-    without = findings.domains_without_figure(library, partner, met)
+    without = kept(
+        ("without figure", here.collection.stamp, partner),
+        lambda: findings.domains_without_figure(library, partner, met),
+    )
     with st.container(key="card-missing"):
         cards.heading(words.say("What is missing"), findings.missing(without, names, words))
 
