@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from multivector.analysis import verification
 from multivector.analysis.rows import table
+from multivector.analysis.verification import Verification, summary
 from multivector.library.collection import Library
 
 HOLDS = frozenset({"agrees", "agrees-by-one-count"})
@@ -15,19 +15,19 @@ FAILS = frozenset({"disagrees", "overstated", "understated"})
 Pair = tuple[str, str]
 
 
-def ledger(library: Library, tested: pd.DataFrame | None = None) -> pd.DataFrame:
+def ledger(library: Library, tests: Verification | None = None) -> pd.DataFrame:
     """A row a group of claims joined by ``contradicts``, whichever of two says so.
 
-    ``tested`` is the table of ``verification.verdicts``, made here if it is not given. Columns
+    ``tests`` tests the claims; without it they are tested here alone. Columns
     group (the first of its claims by id), claims, partners and domains (joined with ``;``), state
     and decided_by (the reporters whose counts decide, joined with ``;``). A group is ``decided`` if
     of each two claims that contradict each other the statistics bear out one and not the other;
     else ``explained`` if one of its claims carries a note; else ``open``.
     """
     pairs = _pairs(library)
-    rows = verification.verdicts(library) if tested is None else tested
+    tests = tests or Verification(library)
     return table(
-        [_row(library, each, pairs, rows) for each in _groups(pairs)],
+        [_row(library, each, pairs, tests) for each in _groups(pairs)],
         "group claims partners domains state decided_by",
     )
 
@@ -51,11 +51,11 @@ def _groups(pairs: Iterable[Pair]) -> list[list[str]]:
 
 
 def _row(
-    library: Library, group: list[str], pairs: Iterable[Pair], tested: pd.DataFrame
+    library: Library, group: list[str], pairs: Iterable[Pair], tests: Verification
 ) -> dict[str, Any]:
     claims = [library.claims[code] for code in group]
-    rows = {each.id: _rows(tested, each.id) for each in claims if each.figure is not None}
-    found = {code: verification.summary(own) for code, own in rows.items() if len(own)}
+    rows = {each.id: tests.rows([each]) for each in claims if each.figure is not None}
+    found = {code: summary(own) for code, own in rows.items()}
     own_pairs = [pair for pair in pairs if pair[0] in group]
     decided = all(_decides({found.get(first), found.get(other)}) for first, other in own_pairs)
     explained = any(each.note for each in claims)
@@ -68,11 +68,6 @@ def _row(
         "state": "decided" if decided else "explained" if explained else "open",
         "decided_by": _joined(reporters),
     }
-
-
-def _rows(tested: pd.DataFrame, claim: str) -> pd.DataFrame:
-    own: pd.DataFrame = tested[tested["claim"] == claim]
-    return own
 
 
 def _decides(two: Collection[str | None]) -> bool:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from multivector.analysis.partners import attending, expanded
 from multivector.analysis.rows import table
-from multivector.analysis.verification import verdicts
+from multivector.analysis.verification import Verification
 from multivector.library.collection import Library
 from multivector.model import Source
 from multivector.periods import parse_period
@@ -180,23 +180,27 @@ def sources_about(library: Library, partners: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def thinly_supported(library: Library) -> pd.DataFrame:
+def thinly_supported(library: Library, tests: Verification | None = None) -> pd.DataFrame:
     """What rests on one source, or only on official voices and state media of one side.
 
     One row a record: kind (event, deal, instrument, verdict), id, reason (one-source or one-side),
     side (of the one side, else missing), sources (``;``). A verdict stands for a claim whose figure
-    was tested: its sources are those of the counts that decide it.
+    was tested: its sources are those of the counts that decide it. ``tests`` tests the claims;
+    without it they are tested here alone.
     """
-    rows = [
-        {"kind": kind, "id": id, "reason": reason, "side": side, "sources": ";".join(found)}
-        for kind, id, found in _conclusions(library)
-        for reason, side in [_weakness([library.sources[each] for each in found])]
-        if reason is not None
-    ]
+    rows: list[dict[str, Any]] = []
+    for kind, id, named in _conclusions(library, tests or Verification(library)):
+        found = _weak_so_far(library.sources[each] for each in named)
+        if found:
+            reason, side = _weakness(found)
+            sources = ";".join(each.id for each in found)
+            rows.append(
+                {"kind": kind, "id": id, "reason": reason, "side": side, "sources": sources}
+            )
     return table(rows, "kind id reason side sources")
 
 
-def _conclusions(library: Library) -> Iterator[tuple[str, str, list[str]]]:
+def _conclusions(library: Library, tests: Verification) -> Iterator[tuple[str, str, Iterable[str]]]:
     for event in library.events.values():
         yield "event", event.id, list(dict.fromkeys(event.sources))
     for deal in library.deals.values():
@@ -205,10 +209,18 @@ def _conclusions(library: Library) -> Iterator[tuple[str, str, list[str]]]:
         single = instrument.confidence != "two-sources"
         if single:
             yield "instrument", instrument.id, [instrument.source]
-    tested = verdicts(library)
-    tested = tested[tested["verdict"].isin(["agrees", "disagrees", "understated", "overstated"])]
-    for claim, rows in tested.groupby("claim", sort=False):
-        yield "verdict", str(claim), list(dict.fromkeys(rows["source"]))
+    for claim in library.claims.values():
+        yield "verdict", claim.id, tests.deciding_sources(claim)
+
+
+def _weak_so_far(sources: Iterable[Source]) -> list[Source]:
+    """All sources if they are one, or voices of one side; else none, and no more are asked for."""
+    found: list[Source] = []
+    for source in sources:
+        found.append(source)
+        if len(found) > 1 and _weakness(found)[0] is None:
+            return []
+    return found
 
 
 def _weakness(sources: list[Source]) -> tuple[str | None, str | None]:

@@ -425,11 +425,14 @@ def _observed(library: Library, frame: pd.DataFrame) -> dict[str, Any]:
 
 def _looked_up(texts: "pd.Series[Any]", find: Callable[[str], Any]) -> "np.ndarray[Any, Any]":
     """What is found for each text of a column of categories; None where there is no text."""
-    texts = texts.cat.remove_unused_categories()
-    found = [find(text) for text in texts.cat.categories]
-    if found and isinstance(found[0], np.datetime64):
-        return np.array([*found, np.datetime64("NaT")])[texts.cat.codes]
-    return np.array([*found, None], dtype=object)[texts.cat.codes]  # No text has the code -1.
+    codes, known = texts.cat.codes.to_numpy().astype(np.intp), texts.cat.categories
+    used = np.flatnonzero(np.bincount(codes + 1, minlength=len(known) + 1)[1:])
+    found = [find(text) for text in known.take(used)]
+    are_days = bool(found) and isinstance(found[0], np.datetime64)
+    # No text has the code -1: the last of these is what is missing.
+    made = np.full(len(known) + 1, np.datetime64("NaT", "D") if are_days else None)
+    made[used] = np.array(found, dtype=made.dtype)
+    return made[codes]
 
 
 def _deal(deal: Deal) -> Row:

@@ -1,26 +1,29 @@
-"""A claim's figure against the statistics: one verdict for each count.
+"""A claim's figure against the statistics: one verdict for each count, and one for the claim.
 
 The rules follow the hedge word a figure comes with. Their limits are data (verification.yaml), and
 every verdict names its rule. A verdict is on a figure, never on a person.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from functools import cached_property, partial
+from math import inf
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 
+from multivector.analysis.counts import Count, Counts, Kind, Tally
+from multivector.analysis.judging import Band, Bounds, Judged, band_of, decimal, judge
 from multivector.analysis.rows import each as each_row
 from multivector.analysis.rows import table
-from multivector.analysis.tables import TABLES
+from multivector.analysis.tables import observations
 from multivector.library.collection import Library
-from multivector.model import PLACE, Claim, Figure, Indicator, Measure, VerificationLimits
+from multivector.model import PLACE, Claim, Figure, Indicator, Measure
 from multivector.periods import PeriodBounds, parse_period
 
-Judged = Literal["agrees", "understated", "overstated", "disagrees", "undecided"]
-"""What a rule says: ``undecided`` where a count is only a bound on both sides of the limit."""
 Verdict = Literal[Judged, "context", "unclear", "no-statistic"]
 """``context`` is a figure shown beside, which decides nothing; ``unclear`` an ambiguous claim."""
 Summary = Literal[Judged, "agrees-by-one-count", "unclear", "no-statistic"]
@@ -38,173 +41,10 @@ _SUMMARIES = "claim summary agreeing:count disagreeing:count undecided:count bas
 
 _COUNTED = ("statistics", "estimate", "mixed")
 _DECIDED: tuple[Judged, ...] = ("agrees", "understated", "overstated", "disagrees", "undecided")
+_NOT_BORNE_OUT: tuple[Judged, ...] = ("understated", "overstated", "disagrees")
 
 Row = dict[str, Any]
-
-
-# One figure against one count
-
-
-class Bounds(NamedTuple):
-    """What a count says of a number: between two ends; without one it is open on that side."""
-
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What a rule says of one figure and one count, and the rule's name."""
-
-    verdict: Judged
-    rule: str
-
-
-@dataclass(frozen=True)
-class _Band:
-    """The numbers for which a figure agrees, and what a count below or above them means."""
-
-    low: Decimal
-    high: Decimal
-    with_low: bool = True
-    with_high: bool = True
-    below: Judged = "disagrees"
-    above: Judged = "disagrees"
-
-    def zone(self, number: Decimal) -> int:
-        """Whether a number lies below the band (-1), in it (0) or above it (1)."""
-        if number < self.low or (number == self.low and not self.with_low):
-            return -1
-        return int(number > self.high or (number == self.high and not self.with_high))
-
-
-def judge(figure: Figure, observed: float | Bounds, limits: VerificationLimits) -> Judgement:
-    """The verdict on a claimed figure when a count says ``observed``.
-
-    The rule is named after the hedge word, v being the claimed value and s the count:
-
-    - ``exact``: s rounds to v at v's own precision. Whole numbers are precise to one, however many
-      zeros they end in: 200 does not agree with 200.7. The gap says how little is missing.
-    - ``about``: within ``limits.about`` of v, or s rounds to v at one significant digit less.
-    - ``nearly``: below v by at most ``limits.nearly``.
-    - ``over``: above v by at most ``limits.over``; further above is ``understated``.
-    - ``under``: below v by at most ``limits.under``; further below is ``overstated``.
-    - ``record``: as exact; whether an earlier figure is higher is for ``verdicts`` to see.
-    - ``range``: within the claimed range, both ends included, whatever the hedge word.
-
-    A count that is a bound is judged at all numbers it allows. Where they fall on both sides of a
-    limit the verdict is ``undecided``, save that a claim of "over" or "under" agrees when all of
-    them bear out its words.
-    """
-    rule = "range" if figure.value is None else figure.qualifier
-    band = _band(figure, limits)
-    ends = observed if isinstance(observed, Bounds) else Bounds(observed, observed)
-    first = -1 if ends.low is None else band.zone(_decimal(ends.low))
-    last = 1 if ends.high is None else band.zone(_decimal(ends.high))
-    names: tuple[Judged, ...] = (band.below, "agrees", band.above)
-    found = {names[zone + 1] for zone in range(first, last + 1)}
-    if len(found) == 1:
-        return Judgement(found.pop(), rule)
-    return Judgement("undecided" if "disagrees" in found else "agrees", rule)
-
-
-def _band(figure: Figure, limits: VerificationLimits) -> _Band:
-    if figure.value is None:
-        return _Band(_decimal(figure.low or 0), _decimal(figure.high or 0))
-    value = _decimal(figure.value)
-    size = abs(value)
-    match figure.qualifier:
-        case "exact" | "record":
-            return _rounding_to(value, min(_exponent(value), 0))
-        case "about":
-            return _about(value, size * _decimal(limits.about))
-        case "nearly":
-            return _Band(value - size * _decimal(limits.nearly), value, with_high=False)
-        case "over":
-            high = value + size * _decimal(limits.over)
-            return _Band(value, high, with_low=False, above="understated")
-        case "under":
-            low = value - size * _decimal(limits.under)
-            return _Band(low, value, with_high=False, below="overstated")
-
-
-def _about(value: Decimal, far: Decimal) -> _Band:
-    """Both conditions in one: within the distance, or the same when coarser.
-
-    4700 has two significant digits, so all from 4500 to below 5500 is the same when coarser; a
-    figure with one digit has none to spare. Both ranges hold the value, so that they are one.
-    """
-    near = _Band(value - far, value + far)
-    if len(value.normalize().as_tuple().digits) < 2:
-        return near
-    step = _exponent(value) + 1
-    unit = Decimal(1).scaleb(step)
-    same = _rounding_to((value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit, step)
-    return _Band(
-        min(near.low, same.low), max(near.high, same.high), with_high=near.high >= same.high
-    )
-
-
-def _rounding_to(value: Decimal, exponent: int) -> _Band:
-    half = Decimal(1).scaleb(exponent) / 2
-    return _Band(value - half, value + half, with_high=False)
-
-
-def _decimal(number: float) -> Decimal:
-    return Decimal(str(number))
-
-
-def _exponent(value: Decimal) -> int:
-    """The place of the last digit that is not zero: 0 for 44, -1 for 6.1, 2 for 4700."""
-    return int(value.normalize().as_tuple().exponent)
-
-
-# All figures of a collection
-
-
-@dataclass(frozen=True)
-class _Case:
-    """A claim whose figure is to be tested, and what it is to be tested with."""
-
-    library: Library
-    claim: Claim
-    figure: Figure
-    measures: Measure
-    observations: Mapping[tuple[str, str], pd.DataFrame]
-    """Figures that were reported, by indicator and subject."""
-    orders: dict[Hashable, list["_Order"]]
-    """The partners in order of size, by what was asked; shared by the claims that ask the same."""
-
-    @property
-    def source(self) -> str | None:
-        """The bibliography entry of the article that makes the claim."""
-        article = self.library.articles.get(self.library.article_of.get(self.claim.id, ""))
-        return article.source if article else None
-
-    @property
-    def issued(self) -> PeriodBounds | None:
-        """When that article was published, as far as it is known."""
-        source = self.library.sources.get(self.source or "")
-        return parse_period(source.issued) if source and source.issued else None
-
-    def known(self, indicator: str, *subjects: str) -> pd.DataFrame:
-        """The figures of an indicator on these subjects."""
-        groups = [(indicator, subject) for subject in dict.fromkeys(subjects)]
-        found = [self.observations[group] for group in groups if group in self.observations]
-        if not found:
-            return self.observations["", ""]
-        return found[0] if len(found) == 1 else pd.concat(found).sort_index()
-
-    @cached_property
-    def series(self) -> pd.DataFrame:
-        """The figures of what the claim measures, of all periods."""
-        return _of_partner(self, self.known(self.measures.indicator, self.measures.subject))
-
-    @cached_property
-    def tested(self) -> pd.DataFrame:
-        """The figures the claim is tested with."""
-        same_unit = self.series[self.series["unit"] == self.figure.unit]
-        return _comparable(self, same_unit, _indicator(self))
+Made = TypeVar("Made")
 
 
 def verdicts(library: Library) -> pd.DataFrame:
@@ -229,45 +69,280 @@ def verdicts(library: Library) -> pd.DataFrame:
     at-least, at-most or between where the count is no more than that. ``gap`` is observed minus
     claimed (in a range: beyond its nearer end), ``gap_pct`` the same in per cent of the claim.
     """
-    reported = _reported(library)
-    orders: dict[Hashable, list[_Order]] = {}
-    found: list[Row] = []
-    for claim in library.claims.values():
-        if claim.figure is not None:
-            found.extend(_claim_rows(library, claim, claim.figure, reported, orders))
-        elif claim.kind == "event" and claim.note:
-            found.append({**_head(claim), "verdict": "no-statistic", "rule": "no-figure"})
-    return table(found, _SPEC)
+    return Verification(library).rows(library.claims.values())
 
 
-def _reported(library: Library) -> dict[tuple[str, str], pd.DataFrame]:
-    """Figures in which a number is given, by indicator and subject; under no names no rows."""
-    rows = TABLES["observations"](library)
-    numbers = rows["value"].fillna(rows["low"]).fillna(rows["high"])
-    rows = rows.assign(number=numbers)[
-        rows["state"].isin(["observed", "reported-zero"]) & numbers.notna()
-    ]
-    made = {("", ""): rows.head(0)}
-    for key, group in rows.groupby(["indicator", "subject"]):
-        indicator, subject = map(str, key)
-        made[indicator, subject] = group
-    return made
+def summaries(library: Library) -> pd.DataFrame:
+    """One row a claim with a figure: its summary and how many deciding counts say what.
+
+    ``disagreeing`` includes understated and overstated; ``basis`` is ``statistics`` or, where only
+    figures stated by officials decide, ``stated``; missing where nothing does.
+    """
+    tests = Verification(library)
+    found = ((claim, tests.outcome(claim)) for claim in library.claims.values())
+    return table(
+        [{"claim": claim.id, **outcome._asdict()} for claim, outcome in found if outcome],
+        _SUMMARIES,
+    )
 
 
-def _claim_rows(
-    library: Library,
-    claim: Claim,
-    figure: Figure,
-    reported: Mapping[tuple[str, str], pd.DataFrame],
-    orders: dict[Hashable, list["_Order"]],
-) -> Iterator[Row]:
+class Outcome(NamedTuple):
+    """One verdict on a claim, and how many of the counts that decide it say what."""
+
+    summary: Summary
+    agreeing: int = 0
+    disagreeing: int = 0
+    undecided: int = 0
+    basis: Literal["statistics", "stated"] | None = None
+
+
+class Verification:
+    """The claims of a collection against its counts; what was looked up once is kept."""
+
+    def __init__(
+        self, library: Library, figures: Callable[[str], pd.DataFrame] | None = None
+    ) -> None:
+        """``figures`` gives the rows of ``tables.observations`` that are of one indicator."""
+        self.library = library
+        self._figures = figures or partial(observations, library)
+        self._kept: dict[Hashable, Any] = {}
+
+    def rows(self, claims: Iterable[Claim]) -> pd.DataFrame:
+        """The rows of ``verdicts`` on some claims, claim after claim."""
+        found: list[Row] = []
+        for claim in claims:
+            if claim.figure is not None:
+                found.extend(_claim_rows(self, claim, claim.figure))
+            elif claim.kind == "event" and claim.note:
+                found.append({**_head(claim), "verdict": "no-statistic", "rule": "no-figure"})
+        return table(found, _SPEC)
+
+    def outcome(self, claim: Claim) -> Outcome | None:
+        """What ``summary`` says of the claim, without its rows; None if it has no figure."""
+        if claim.figure is None:
+            return None
+        if claim.figure.unclear:
+            return Outcome("unclear")
+        case = self._case(claim)
+        if case is None:
+            return Outcome("no-statistic")
+        return _outcome(case.tally, lambda: case.differs_beside)
+
+    def deciding_sources(self, claim: Claim) -> Iterator[str]:
+        """The sources of the counts that say something of the claim's figure, each once."""
+        case = self._case(claim)
+        if case and not case.figure.unclear:
+            yield from case.counts.sources(case.band, case.source)
+
+    def is_among_counts(self, claim: Claim) -> bool:
+        """Whether the figure is one number, and a count of the same is one in the same unit."""
+        case = self._case(claim)
+        if case is None or case.figure.value is None or case.figure.unit == PLACE:
+            return False
+        return case.has_values
+
+    def _case(self, claim: Claim) -> "_Case | None":
+        figure = claim.figure
+        if figure is None or figure.measures is None:
+            return None
+        return _Case(self, claim, figure, figure.measures)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made for a key, made once."""
+        try:
+            return cast(Made, self._kept[key])
+        except KeyError:
+            return cast(Made, self._kept.setdefault(key, make()))
+
+    def known(self, indicator: str, subject: str) -> pd.DataFrame:
+        """The figures of an indicator on a subject in which a number is given."""
+        given = self.once(("given", indicator), lambda: _Parts(self._given(indicator), "subject"))
+        return self.once(("known", indicator, subject), lambda: given.part(subject))
+
+    def _given(self, indicator: str) -> pd.DataFrame:
+        rows = self._figures(indicator)
+        numbers = rows["value"].fillna(rows["low"]).fillna(rows["high"])
+        given = rows["state"].isin(["observed", "reported-zero"]) & numbers.notna()
+        return rows.assign(number=numbers)[given]
+
+    def on_partner(self, indicator: str, partner: str, *subjects: str) -> pd.DataFrame:
+        """The figures on a partner, without those that only repeat another reporter's."""
+        named = tuple(dict.fromkeys(subjects))
+
+        def found() -> pd.DataFrame:
+            if len(named) > 1:
+                each = [self.on_partner(indicator, partner, subject) for subject in named]
+                return pd.concat(each).sort_index()
+            return self._counted_once(indicator, named[0]).part(partner)
+
+        return self.once(("on", indicator, partner, named), found)
+
+    def _counted_once(self, indicator: str, subject: str) -> "_Parts":
+        def found() -> _Parts:
+            rows = self.known(indicator, subject)
+            repeated = rows["formula"].str.startswith("figure of ").fillna(False).astype(bool)
+            return _Parts(rows[~repeated], "partner")
+
+        return self.once(("counted once", indicator, subject), found)
+
+
+class _Parts:
+    """A table by the values of a column; parts are cut when they are asked for."""
+
+    def __init__(self, rows: pd.DataFrame, column: str) -> None:
+        self._rows = rows
+        self._at = rows.groupby(column, sort=False).indices
+
+    def part(self, value: str) -> pd.DataFrame:
+        """The rows with a value, in their order; none if it is unknown."""
+        return self._rows.iloc[self._at.get(value, [])]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A claim whose figure is to be tested, and what it is to be tested with."""
+
+    tests: Verification
+    claim: Claim
+    figure: Figure
+    measures: Measure
+
+    @property
+    def library(self) -> Library:
+        return self.tests.library
+
+    @cached_property
+    def source(self) -> str | None:
+        """The bibliography entry of the article that makes the claim."""
+        article = self.library.article_of.get(self.claim.id, "")
+        return self.library.articles[article].source if article else None
+
+    @cached_property
+    def issued(self) -> PeriodBounds | None:
+        """When that article was published, as far as it is known."""
+        source = self.library.sources.get(self.source or "")
+        return parse_period(source.issued) if source and source.issued else None
+
+    @property
+    def when(self) -> Hashable:
+        """The claimed period; without one, when the article was published."""
+        return self.figure.period or self.issued
+
+    @cached_property
+    def indicator(self) -> Indicator:
+        """What the figure measures."""
+        return self.library.indicators[self.measures.indicator]
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is the partner's place by what is counted of each, not a count of places."""
+        return self.figure.unit == PLACE and self.indicator.kind != "rank"
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """The figures of what the claim measures, of all periods."""
+        measures = self.measures
+        return self.tests.on_partner(measures.indicator, measures.partner, measures.subject)
+
+    @cached_property
+    def asked(self) -> tuple[Hashable, ...]:
+        """What decides which figures the claim is tested with."""
+        return (*self.measured, self.figure.unit, self.when)
+
+    @property
+    def measured(self) -> tuple[str, str, str]:
+        """Which quantity it is: the indicator, the subject and the partner."""
+        return self.measures.indicator, self.measures.subject, self.measures.partner
+
+    @property
+    def tested(self) -> pd.DataFrame:
+        """The figures the claim is tested with."""
+
+        def found() -> pd.DataFrame:
+            same_unit = self.series[self.series["unit"] == self.figure.unit]
+            return _comparable(self, same_unit, self.indicator)
+
+        return self.tests.once(("tested", *self.asked), found)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether one of them is a plain number."""
+        key = ("has values", *self.asked)
+        return self.tests.once(key, lambda: bool(self.tested["value"].notna().any()))
+
+    def beside(self, indicator: str) -> pd.DataFrame:
+        """The figures of an indicator to be shown beside; see ``_beside``."""
+        key = ("beside", indicator, *self.asked)
+        return self.tests.once(key, lambda: _beside(self, indicator))
+
+    @property
+    def counts(self) -> Counts:
+        """What the claim is tested with, in order of size."""
+        key = ("counts", *self.asked, self.is_record, self.group if self.is_place else None)
+        return self.tests.once(key, lambda: Counts(self._counts()))
+
+    def _counts(self) -> Iterator[Count]:
+        if self.is_place:
+            yield from _counts_of_places(self)
+        else:
+            yield from _counts(self.tested, _were_higher(self))
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the figure is claimed to be higher than all earlier ones."""
+        return self.figure.qualifier == "record" and self.figure.value is not None
+
+    @property
+    def band(self) -> Band:
+        """The numbers for which the figure agrees."""
+        figure = self.figure
+        key = ("band", figure.value, figure.low, figure.high, figure.qualifier)
+        return self.tests.once(key, lambda: band_of(figure, self.library.verification))
+
+    @property
+    def group(self) -> str | None:
+        """The cut a rank is about, if the claim names one."""
+        return {"vectors": "bloc", "countries": "member"}.get(self.figure.among or "")
+
+    @property
+    def tally(self) -> dict[bool, Tally]:
+        """See ``Counts.tally``."""
+        return self.counts.tally(self.band, self.source)
+
+    @property
+    def differs_beside(self) -> bool:
+        """Whether a statistic shown beside would not agree by the claim's own rule."""
+        for name in self.figure.beside:
+            key = ("counts beside", name, *self.asked)
+            counts = self.tests.once(key, partial(self._counts_beside, name))
+            if any(counts.tally(self.band, self.source)[False][each] for each in _NOT_BORNE_OUT):
+                return True
+        return False
+
+    def _counts_beside(self, indicator: str) -> Counts:
+        rows = self.beside(indicator)
+        rows = rows[rows["unit"] == self.figure.unit]
+        return Counts(_counts(rows, [False] * len(rows)))
+
+
+def _counts(rows: pd.DataFrame, were_higher: Iterable[bool]) -> Iterator[Count]:
+    for row, was_higher in zip(each_row(rows), were_higher, strict=True):
+        bounds = _bounds(row)
+        yield Count(
+            -inf if bounds.low is None else bounds.low,
+            inf if bounds.high is None else bounds.high,
+            row.source,
+            Kind(row.reporter_kind not in _COUNTED, was_higher),
+        )
+
+
+def _claim_rows(tests: Verification, claim: Claim, figure: Figure) -> Iterator[Row]:
     head = _head(claim)
     tested: list[Row] = []
     beside: list[Row] = []
     if figure.measures is not None:
-        case = _Case(library, claim, figure, figure.measures, reported, orders)
-        by_place = figure.unit == PLACE and _indicator(case).kind != "rank"
-        tested = list(_rank_rows(case) if by_place else _figure_rows(case))
+        case = _Case(tests, claim, figure, figure.measures)
+        tested = list(_rank_rows(case) if case.is_place else _figure_rows(case))
         beside = list(_beside_rows(case))
     if not tested:
         verdict = "unclear" if figure.unclear else "no-statistic"
@@ -296,10 +371,6 @@ def _head(claim: Claim) -> Row:
         "period": figure.period,
         "unclear": (figure.unclear or {}).get("en"),
     }
-
-
-def _indicator(case: _Case) -> Indicator:
-    return case.library.indicators[case.measures.indicator]
 
 
 # Which figures a claim is tested with
@@ -331,52 +402,67 @@ def _latest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("latest", kind="stable").groupby("reporter", sort=False).tail(1)
 
 
-def _of_partner(case: _Case, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows on the claim's partner, without those that only repeat another reporter's."""
-    repeated = rows["formula"].str.startswith("figure of ").fillna(False).astype(bool)
-    return rows[(rows["partner"] == case.measures.partner) & ~repeated]
-
-
 def _figure_rows(case: _Case) -> Iterator[Row]:
-    for row in each_row(case.tested):
+    for row, was_higher in zip(each_row(case.tested), _were_higher(case), strict=True):
         judgement = judge(case.figure, _bounds(row), case.library.verification)
         verdict = judgement.verdict
-        if judgement.rule == "record" and verdict == "agrees" and _was_higher(row, case.series):
+        if verdict == "agrees" and was_higher:
             verdict = "disagrees"
         yield {**_observed(case, row), **_ruled(case, row.source, verdict, judgement.rule)}
 
 
-def _was_higher(row: Any, series: pd.DataFrame) -> bool:
-    """Whether the same reporter surely has a higher figure for an earlier period of its kind."""
-    earlier = series[
-        (series["reporter"] == row.reporter)
-        & (series["unit"] == row.unit)
-        & (series["is_full_year"] == row.is_full_year)
-        & (series["latest"] < row.earliest)
-    ]
-    lows = (_bounds(each).low for each in each_row(earlier))
-    return any(low is not None and low > row.number for low in lows)
+def _were_higher(case: _Case) -> list[bool]:
+    """Of each figure that a record is tested with, whether the same reporter surely has a higher
+    one of earlier; of other claims it does not matter.
+
+    Earlier is what ended before its period began; years are held against years.
+    """
+    if not case.is_record:
+        return [False] * len(case.tested)
+    rises = case.tests.once(("rises", *case.measured), lambda: _rises(case.series))
+    found = []
+    for row in each_row(case.tested):
+        ends, most = rises[row.reporter, row.unit, row.is_full_year]
+        before = bisect_left(ends, row.earliest)
+        found.append(before > 0 and most[before - 1] > row.number)
+    return found
+
+
+def _rises(series: pd.DataFrame) -> dict[Hashable, tuple[list[Any], list[float]]]:
+    """By reporter, unit and whether it is of whole years: when each figure's period ends, in order
+    of time, and the most that was surely counted until then."""
+    series = series.sort_values("latest", kind="stable")
+    has_low, has_high = series["low"].notna(), series["high"].notna()
+    lows = series["number"].where(has_low == has_high, series["low"].where(has_low, -inf))
+    groups = series.assign(lowest=lows).groupby(["reporter", "unit", "is_full_year"], sort=False)
+    return {
+        kind: (list(same["latest"]), list(np.maximum.accumulate(same["lowest"])))
+        for kind, same in groups
+    }
 
 
 def _beside_rows(case: _Case) -> Iterator[Row]:
-    """Figures of the indicators to be shown beside, on the claim's subject and the focus country.
+    for name in case.figure.beside:
+        for row in each_row(case.beside(name)):
+            yield {**_observed(case, row), **_said_beside(case, row)}
+
+
+def _beside(case: _Case, name: str) -> pd.DataFrame:
+    """Figures of an indicator to be shown beside, on the claim's subject and the focus country.
 
     Of a stock each reporter's latest up to the end of the claimed period, of all else those of the
     period itself. What the claim is tested with already is not repeated.
     """
-    tested = list(case.tested.index)
-    for name in case.figure.beside:
-        rows = case.known(name, case.measures.subject, case.library.focus.id)
-        rows, indicator = _of_partner(case, rows), case.library.indicators[name]
-        if indicator.kind == "stock" and case.figure.period is not None:
-            rows = _latest(_before(case, rows, parse_period(case.figure.period)))
-        else:
-            rows = _comparable(case, rows, indicator)
-        for row in each_row(rows[~rows.index.isin(tested)]):
-            yield {**_observed(case, row), **_beside(case, row)}
+    measures, indicator = case.measures, case.library.indicators[name]
+    rows = case.tests.on_partner(name, measures.partner, measures.subject, case.library.focus.id)
+    if indicator.kind == "stock" and case.figure.period is not None:
+        rows = _latest(_before(case, rows, parse_period(case.figure.period)))
+    else:
+        rows = _comparable(case, rows, indicator)
+    return rows[~rows.index.isin(case.tested.index)] if name == measures.indicator else rows
 
 
-def _beside(case: _Case, row: Any) -> Row:
+def _said_beside(case: _Case, row: Any) -> Row:
     same_unit = row.unit == case.figure.unit
     judgement = judge(case.figure, _bounds(row), case.library.verification) if same_unit else None
     return {
@@ -440,10 +526,10 @@ def _observed(case: _Case, row: Any) -> Row:
 
 def _gap(figure: Figure, number: float) -> float:
     if figure.value is not None:
-        return float(_decimal(number) - _decimal(figure.value))
+        return float(decimal(number) - decimal(figure.value))
     low, high = figure.low or 0.0, figure.high or 0.0
     nearest = min(max(number, low), high)
-    return float(_decimal(number) - _decimal(nearest))
+    return float(decimal(number) - decimal(nearest))
 
 
 def _caveats(indicator: Indicator, lists: Iterable[str]) -> str:
@@ -456,73 +542,101 @@ def _caveats(indicator: Indicator, lists: Iterable[str]) -> str:
 
 def _rank_rows(case: _Case) -> Iterator[Row]:
     """The place of the partner among the vectors and among single countries, by each reporter."""
-    when = case.figure.period or case.issued
-    asked = (case.measures.indicator, case.measures.subject, when)
-    if asked not in case.orders:
-        case.orders[asked] = list(_orders(case))
-    for cut, reporter, caveats, ranked in case.orders[asked]:
-        if _can_rank(case, cut, ranked):
-            kind = case.library.reporters[reporter].kind
-            found = _ranked(case, cut, ranked)
-            yield {**found, "reporter": reporter, "basis": kind, "caveats": caveats}
+    for order in _orders_with(case):
+        kind = case.library.reporters[order.reporter].kind
+        found = _ranked(case, order)
+        yield {**found, "reporter": order.reporter, "basis": kind, "caveats": order.caveats}
 
 
-class _Order(NamedTuple):
+def _counts_of_places(case: _Case) -> Iterator[Count]:
+    """The places that decide on a rank."""
+    for order in _orders_with(case):
+        own = order.rows.get(case.measures.partner)
+        if own is not None and case.group in (None, order.cut):
+            place = order.places[own.number]
+            is_stated = case.library.reporters[order.reporter].kind not in _COUNTED
+            yield Count(place, place, own.source, Kind(is_stated))
+
+
+@dataclass(frozen=True)
+class _Order:
     """The partners of a cut by one reporter's count, the largest first."""
 
     cut: str
     reporter: str
     caveats: str
-    ranked: pd.DataFrame
+    rows: Mapping[str, Any]
+    """The figure of each."""
+
+    @cached_property
+    def places(self) -> Mapping[float, int]:
+        """The place of each number; equal ones share it."""
+        found: dict[float, int] = {}
+        for place, row in enumerate(self.rows.values(), start=1):
+            found.setdefault(row.number, place)
+        return found
+
+
+def _orders_with(case: _Case) -> list[_Order]:
+    """The orders in which the claim's own partner has a place or, among countries, a bloc has none.
+
+    Those with too few partners are left out.
+    """
+    partner = case.measures.partner
+    is_bloc = case.library.partners[partner].kind != "country"
+    orders = case.tests.once(
+        ("orders", case.measures.indicator, case.measures.subject, case.when),
+        lambda: list(_orders(case)),
+    )
+    return [each for each in orders if partner in each.rows or (is_bloc and each.cut == "member")]
 
 
 def _orders(case: _Case) -> Iterator[_Order]:
     """The order by each reporter, first among the vectors, then among single countries."""
-    rows = case.known(case.measures.indicator, case.measures.subject)
-    rows = rows[rows["unit"] == _indicator(case).unit]
-    counts = {
-        str(reporter): _one_figure_each(case, same)
-        for reporter, same in rows.groupby("reporter", sort=False)
+    rows = case.tests.known(case.measures.indicator, case.measures.subject)
+    rows = rows[rows["unit"] == case.indicator.unit]
+    known = _one_figure_each(case, rows)
+    caveats = {
+        str(reporter): _caveats(case.indicator, lists)
+        for reporter, lists in known.groupby("reporter", sort=False)["caveats"]
     }
     countries = [each.id for each in case.library.partners.values() if each.kind == "country"]
     for cut, codes in {"bloc": list(case.library.focus.vectors), "member": countries}.items():
-        for reporter, known in counts.items():
-            ranked = known[known["partner"].isin(codes)]
-            ranked = ranked.sort_values("number", ascending=False, kind="stable")
-            yield _Order(cut, reporter, _caveats(_indicator(case), known["caveats"]), ranked)
+        among = known[known["partner"].isin(codes)]
+        ranked: dict[str, dict[str, Any]] = {reporter: {} for reporter in rows["reporter"].unique()}
+        for row in each_row(among.sort_values("number", ascending=False, kind="stable")):
+            ranked[row.reporter].setdefault(row.partner, row)
+        for reporter, each in ranked.items():
+            if len(each) >= case.library.verification.rank_partners:
+                yield _Order(cut, reporter, caveats[reporter], each)
 
 
 def _one_figure_each(case: _Case, rows: pd.DataFrame) -> pd.DataFrame:
-    """One reporter's figure on each partner: of the claimed period, or of one whole year.
+    """Each reporter's figure on each partner: of the claimed period, or of one whole year.
 
-    Without a period it is the year with most partners, the later of two, before the article.
+    Without a period it is the reporter's year with most partners, the later of two, before the
+    article.
     """
     if case.figure.period is not None:
-        known = _comparable(case, rows, _indicator(case))
-        return known.sort_values("latest", kind="stable").groupby("partner").tail(1)
+        known = _comparable(case, rows, case.indicator).sort_values("latest", kind="stable")
+        return known.groupby(["reporter", "partner"], sort=False).tail(1)
     known = _before(case, rows[rows["is_full_year"]], case.issued)
-    sizes = known.groupby("year")["partner"].nunique()
-    return known[known["year"] == sizes[sizes == sizes.max()].index.max()] if len(sizes) else known
+    sizes = known.groupby(["reporter", "year"])["partner"].nunique().reset_index()
+    fullest = sizes.sort_values(["partner", "year"]).groupby("reporter").tail(1)
+    years = known["reporter"].map(dict(zip(fullest["reporter"], fullest["year"], strict=True)))
+    return known[known["year"] == years]
 
 
-def _can_rank(case: _Case, cut: str, ranked: pd.DataFrame) -> bool:
-    """Whether there are enough partners, and the claim's own or, among countries, a bloc's."""
-    if len(ranked) < case.library.verification.rank_partners:
-        return False
-    partner = case.measures.partner
-    is_bloc = case.library.partners[partner].kind != "country"
-    return partner in set(ranked["partner"]) or (cut == "member" and is_bloc)
-
-
-def _ranked(case: _Case, cut: str, ranked: pd.DataFrame) -> Row:
+def _ranked(case: _Case, order: _Order) -> Row:
     """Who leads among the partners, and the place of the claim's own, if it has one there."""
-    own = next(each_row(ranked[ranked["partner"] == case.measures.partner]), None)
-    shown = next(each_row(ranked)) if own is None else own
-    place = None if own is None else 1 + int((ranked["number"] > own.number).sum())
+    leader = next(iter(order.rows))
+    own = order.rows.get(case.measures.partner)
+    shown = order.rows[leader] if own is None else own
+    place = None if own is None else order.places[own.number]
     row: Row = {
-        "cut": cut,
-        "leader": ranked["partner"].iloc[0],
-        "compared": len(ranked),
+        "cut": order.cut,
+        "leader": leader,
+        "compared": len(order.rows),
         "observed_value": place,
         "observed_unit": PLACE,
         "observed_period": shown.period,
@@ -534,8 +648,7 @@ def _ranked(case: _Case, cut: str, ranked: pd.DataFrame) -> Row:
         return {**row, "verdict": "context", "rule": "other-group"}
     judgement = judge(case.figure, place, case.library.verification)
     row["gap"] = _gap(case.figure, place)
-    group = {"vectors": "bloc", "countries": "member"}.get(case.figure.among or "", cut)
-    if group != cut:
+    if case.group not in (None, order.cut):
         other = {"verdict": "context", "rule": "other-group", "judged": judgement.verdict}
         return {**row, **other, "circular": shown.source == case.source}
     return {**row, **_ruled(case, shown.source, judgement.verdict, "rank")}
@@ -555,57 +668,32 @@ def summary(rows: pd.DataFrame) -> Summary:
     """
     if (rows["verdict"] == "unclear").any():
         return "unclear"
-    deciding = _deciding(rows)["verdict"]
-    if deciding.empty:
-        return "no-statistic"
-    found = [name for name in _DECIDED if (deciding == name).any() and name != "undecided"]
+    is_stated = ~rows["basis"].isin(_COUNTED)
+    judged = rows["verdict"].isin(_DECIDED)
+    tally = {kind: Counter(rows["verdict"][judged & (is_stated == kind)]) for kind in (False, True)}
+    beside = rows[(rows["rule"] == "beside") & ~is_stated & ~rows["circular"]]
+    differs = bool(beside["judged"].isin(_NOT_BORNE_OUT).any())
+    return _outcome(tally, lambda: differs).summary
+
+
+def _outcome(tally: Mapping[bool, Tally], differs_beside: Callable[[], bool]) -> Outcome:
+    """The rule of ``summary``, from how many statistics and how many stated figures say what."""
+    is_stated = not tally[False].total()
+    deciding = tally[is_stated]
+    if not deciding.total():
+        return Outcome("no-statistic")
+    found = [name for name in _DECIDED if deciding[name] and name != "undecided"]
+    one: Summary
     if not found:
-        return "undecided"
-    if found[0] == "agrees":
-        alone = len(found) > 1 or _differs_beside(rows)
-        return "agrees-by-one-count" if alone else "agrees"
-    return found[0] if len(found) == 1 else "disagrees"
-
-
-def _deciding(rows: pd.DataFrame) -> pd.DataFrame:
-    judged = rows[rows["verdict"].isin(_DECIDED)]
-    counted = judged[judged["basis"].isin(_COUNTED)]
-    return counted if len(counted) else judged
-
-
-def _differs_beside(rows: pd.DataFrame) -> bool:
-    """Whether a statistic shown beside would not agree by the claim's own rule."""
-    beside = rows[(rows["rule"] == "beside") & rows["basis"].isin(_COUNTED) & ~rows["circular"]]
-    return bool(beside["judged"].isin(["understated", "overstated", "disagrees"]).any())
-
-
-def summaries(library: Library) -> pd.DataFrame:
-    """One row a claim with a figure: its summary and how many deciding counts say what.
-
-    ``disagreeing`` includes understated and overstated; ``basis`` is ``statistics`` or, where only
-    figures stated by officials decide, ``stated``; missing where nothing does.
-    """
-    found: list[Row] = []
-    for claim, rows in verdicts(library).groupby("claim", sort=False):
-        if library.claims[str(claim)].figure is None:
-            continue
-        one, deciding = summary(rows), _deciding(rows)
-        counts = deciding["verdict"].value_counts()
-        agreeing, undecided = int(counts.get("agrees", 0)), int(counts.get("undecided", 0))
-        found.append(
-            {
-                "claim": claim,
-                "summary": one,
-                "agreeing": agreeing,
-                "disagreeing": len(deciding) - agreeing - undecided,
-                "undecided": undecided,
-                "basis": _basis(deciding),
-            }
-        )
-    return table(found, _SUMMARIES)
-
-
-def _basis(deciding: pd.DataFrame) -> str | None:
-    if deciding.empty:
-        return None
-    return "statistics" if deciding["basis"].isin(_COUNTED).any() else "stated"
+        one = "undecided"
+    elif found[0] == "agrees":
+        one = "agrees-by-one-count" if len(found) > 1 or differs_beside() else "agrees"
+    else:
+        one = found[0] if len(found) == 1 else "disagrees"
+    return Outcome(
+        one,
+        deciding["agrees"],
+        sum(deciding[name] for name in _NOT_BORNE_OUT),
+        deciding["undecided"],
+        "stated" if is_stated else "statistics",
+    )

@@ -13,13 +13,14 @@ import pandas as pd
 import streamlit as st
 from cachetools import LRUCache
 
-from multivector.analysis import verification
 from multivector.analysis.tables import TABLES, observations
+from multivector.analysis.verification import Verification
 from multivector.library.collection import Library
 from multivector.library.contents import Contents
 from multivector.library.live import LiveCollection, State
 from multivector.library.load import collection_folder
 from multivector.library.problems import Problem
+from multivector.model import Claim
 
 SECONDS_BETWEEN_COLLECTIONS = 15.0
 COLLECTING_SHARE = 0.02
@@ -64,19 +65,26 @@ class _Tables(dict[str, pd.DataFrame]):
         return made
 
 
-def verdicts(current: Collection) -> pd.DataFrame:
-    """The collection's table of verdicts, made once; see ``analysis.verification``."""
-    return kept(("verdicts", current.stamp), lambda: verification.verdicts(current.library))
+def verification(current: Collection) -> Verification:
+    """The collection's claims against its counts; what was looked up once is kept."""
+    key = ("verification", current.stamp)
+    return kept(key, lambda: Verification(current.library, current.figures_of))
 
 
-def summaries(current: Collection) -> dict[str, str]:
-    """One verdict on each claim with a figure, by the claim's id."""
+def verdict_on(current: Collection, claim: Claim) -> str | None:
+    """The one verdict on a claim; None if it has no figure."""
+    outcome = verification(current).outcome(claim)
+    return outcome.summary if outcome else None
+
+
+def verdicts(current: Collection) -> dict[str, str]:
+    """The one verdict on each claim with a figure, by the claim's id."""
 
     def made() -> dict[str, str]:
-        found = verification.summaries(current.library)
-        return dict(zip(found["claim"], found["summary"], strict=True))
+        claims = current.library.claims.items()
+        return {id: found for id, claim in claims if (found := verdict_on(current, claim))}
 
-    return kept(("summaries", current.stamp), made)
+    return kept(("verdicts", current.stamp), made)
 
 
 def collection() -> Collection | None:

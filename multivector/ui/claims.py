@@ -12,10 +12,10 @@ from multivector.analysis.partners import expanded
 from multivector.analysis.rows import each as each_row
 from multivector.charts import verification as charts
 from multivector.findings import verification as findings
-from multivector.model import PLACE, Claim, Source
+from multivector.model import Claim, Source
 from multivector.search import folded, matches
 from multivector.ui import address, cards, terms
-from multivector.ui.cache import kept, summaries, verdicts
+from multivector.ui.cache import kept, verdict_on, verdicts, verification
 from multivector.ui.frame import Frame
 from multivector.ui.glossary import explained
 from multivector.ui.texts import link, plain, told
@@ -61,11 +61,11 @@ def read(here: Frame) -> list[Claim]:
     )
     return [
         claim
-        for claim in of_partners(here)
+        for claim in of_partners(here, _in_order(here))
         if article in ("", library.article_of[claim.id])
         and domain in ("", claim.domain)
         and kind in ("", claim.kind)
-        and verdict in ("", summaries(here.collection).get(claim.id))
+        and verdict in ("", verdicts(here.collection).get(claim.id))
         and side in ("", _source(here, claim).side)
         and speaker in ("", *claim.speakers)
         and (not query or matches(query, _searched(here)[claim.id]))
@@ -131,22 +131,27 @@ def _searched(here: Frame) -> dict[str, str]:
 
 
 def _verdicts_in_use(here: Frame) -> dict[str, str]:
-    used = set(summaries(here.collection).values())
+    used = set(verdicts(here.collection).values())
     return {code: name for code, name in terms.verdicts(here.words).items() if code in used}
 
 
-def of_partners(here: Frame) -> list[Claim]:
-    """Claims about the chosen partners; a bloc stands for its members too, each claim once.
-
-    Those of the lead article come first.
-    """
-    library = here.collection.library
-    lead = library.focus.lead_article
-    claims = sorted(library.claims.values(), key=lambda claim: library.article_of[claim.id] != lead)
+def of_partners(here: Frame, claims: Iterable[Claim]) -> list[Claim]:
+    """Of some claims those about the chosen partners; a bloc stands for its members too."""
     if here.filters.everything:
-        return claims
-    wanted = expanded(library, here.filters.partners)
-    return [claim for claim in claims if wanted & set(claim.partners)]
+        return list(claims)
+    wanted = expanded(here.collection.library, here.filters.partners)
+    return [claim for claim in claims if not wanted.isdisjoint(claim.partners)]
+
+
+def _in_order(here: Frame) -> list[Claim]:
+    """All claims in reading order, those of the lead article first."""
+    library = here.collection.library
+    lead = library.articles.get(library.focus.lead_article or "")
+    first = lead.claims if lead else ()
+    return kept(
+        ("claims in order", here.collection.stamp),
+        lambda: list({each.id: each for each in (*first, *library.claims.values())}.values()),
+    )
 
 
 def draw_asked(here: Frame) -> None:
@@ -168,7 +173,9 @@ def draw_closer_look(here: Frame, claim: Claim) -> None:
     """The claim's figure among the counts of the same."""
     library, words = here.collection.library, here.words
     assert claim.figure is not None and claim.figure.value is not None
-    rows = _charted(here)[claim.id]
+    every = _counted_by(here, claim)
+    same = (every["observed_unit"] == every["unit"]) & (every["rule"] != "beside")
+    rows = every[same & every["observed_value"].notna()]
     reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
     unit = library.units[claim.figure.unit]
     captions = {**reporters, **terms.verdicts(words)}
@@ -205,30 +212,13 @@ def draw_closer_look(here: Frame, claim: Claim) -> None:
     )
 
 
-def _charted(here: Frame) -> Mapping[str, pd.DataFrame]:
-    """By claim, the counts of its own measure and unit that are plain numbers, if there are any."""
-
-    def found() -> dict[str, pd.DataFrame]:
-        rows = verdicts(here.collection)
-        own = rows["cut"].isna() & rows["observed_value"].notna() & (rows["unit"] != PLACE)
-        same = (rows["observed_unit"] == rows["unit"]) & (rows["rule"] != "beside")
-        return _by_claim(rows[own & same])
-
-    return kept(("charted", here.collection.stamp), found)
-
-
 def _counted_by(here: Frame, claim: Claim) -> pd.DataFrame:
     """The verdicts on a claim by those who have counted the same."""
-    every = verdicts(here.collection)
-    found = kept(
-        ("counted by", here.collection.stamp),
-        lambda: _by_claim(every[every["reporter"].notna()]),
+    rows = kept(
+        ("rows on", here.collection.stamp, claim.id),
+        lambda: verification(here.collection).rows([claim]),
     )
-    return found.get(claim.id, every.head(0))
-
-
-def _by_claim(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(claim): own for claim, own in rows.groupby("claim", sort=False)}
+    return rows[rows["reporter"].notna()]
 
 
 def draw_list(here: Frame, claims: list[Claim]) -> None:
@@ -251,7 +241,7 @@ def draw_those(here: Frame, claims: Iterable[Claim]) -> None:
 
 def is_drawable(here: Frame, claim: Claim) -> bool:
     """Whether the claim's figure can be drawn among the counts of the same."""
-    return claim.id in _charted(here)
+    return verification(here.collection).is_among_counts(claim)
 
 
 def _claim(here: Frame, claim: Claim, *, is_open: bool = False) -> str:
@@ -285,7 +275,7 @@ def _claim(here: Frame, claim: Claim, *, is_open: bool = False) -> str:
 
 
 def _badge(here: Frame, claim: Claim) -> str:
-    verdict = summaries(here.collection).get(claim.id)
+    verdict = verdict_on(here.collection, claim)
     if verdict is None:
         return ""
     return explained(verdict, terms.verdicts(here.words)[verdict], "mv-tag")
@@ -408,9 +398,9 @@ def _related(here: Frame, claim: Claim) -> list[str]:
 def draw_tested(here: Frame, claims: list[Claim]) -> None:
     """The claims whose figure a statistic can test, with the verdict and what each count says."""
     words, library = here.words, here.collection.library
-    judged = summaries(here.collection)
+    judged = verdicts(here.collection)
     tested = [claim for claim in claims if judged.get(claim.id, UNTESTED) != UNTESTED]
-    called, found = terms.verdicts(words), verdicts(here.collection)
+    called = terms.verdicts(words)
     reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
     rows = []
     for claim in tested:
@@ -430,9 +420,7 @@ def draw_tested(here: Frame, claims: list[Claim]) -> None:
     if not tested:
         cards.empty(words.say("No claim with a tested figure fits this choice."))
         return
-    cards.html_table(
-        cards.Table(headings, rows, found[found["claim"].isin([each.id for each in tested])])
-    )
+    cards.html_table(cards.Table(headings, rows, table(here, tested)))
     cards.cite(_source(here, claim).id for claim in tested)
     cards.note(
         words.say_many(
@@ -447,5 +435,5 @@ def table(here: Frame, claims: list[Claim]) -> pd.DataFrame:
     """The rows of the claims that are listed, in their order, with the verdict on each figure."""
     order = [claim.id for claim in claims]
     rows = here.collection.tables["claims"].set_index("id", drop=False).loc[order]
-    verdict = rows["id"].map(summaries(here.collection)).astype("str")
+    verdict = rows["id"].map(verdicts(here.collection)).astype("str")
     return rows.assign(verdict=verdict).reset_index(drop=True)

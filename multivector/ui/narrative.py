@@ -14,7 +14,7 @@ from multivector.findings import narrative as findings
 from multivector.ui import address, cards, terms
 from multivector.ui.balance.choices import Choices
 from multivector.ui.balance.view import balance
-from multivector.ui.cache import kept, summaries, verdicts
+from multivector.ui.cache import kept, verdict_on, verification
 from multivector.ui.frame import Frame
 from multivector.ui.texts import plain, told
 from multivector.words import DASH, Words
@@ -178,7 +178,7 @@ def _draw_ledger(here: Frame) -> None:
     words = here.words
     rows = kept(
         ("ledger", here.collection.stamp),
-        lambda: ledger(here.collection.library, verdicts(here.collection)),
+        lambda: ledger(here.collection.library, verification(here.collection)),
     )
     if rows.empty:
         cards.empty(words.say("No claims of this collection contradict each other."))
@@ -224,7 +224,7 @@ def _side(here: Frame, code: str) -> str:
     """One of the claims: what it says, the verdict on it, its note and where it stands."""
     words, library = here.words, here.collection.library
     claim = library.claims[code]
-    verdict = summaries(here.collection).get(code)
+    verdict = verdict_on(here.collection, claim)
     tag = f' <span class="mv-tag">{plain(terms.verdicts(words)[verdict])}</span>' if verdict else ""
     note = f'<p class="mv-meta">{told(claim.note, words)}</p>' if claim.note else ""
     source = library.sources[library.articles[library.article_of[code]].source]

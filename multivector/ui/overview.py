@@ -1,5 +1,6 @@
 """What stands on the overview alone: a ribbon of meetings, a tally of claims, signposts."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,7 +10,7 @@ from multivector.charts import timeline as charts
 from multivector.findings import claims as findings
 from multivector.periods import parse_period
 from multivector.ui import address, cards, claims, terms, timeline, tour
-from multivector.ui.cache import kept, summaries
+from multivector.ui.cache import kept, verdict_on
 from multivector.ui.frame import PAGES, Frame, pages
 from multivector.ui.texts import label, plain, told
 
@@ -97,9 +98,7 @@ def draw_claims(here: Frame) -> None:
     article = library.articles.get(library.focus.lead_article or "")
     if article is None:
         return
-    listed = [
-        claim for claim in claims.of_partners(here) if library.article_of[claim.id] == article.id
-    ]
+    listed = claims.of_partners(here, article.claims)
     source = library.sources[article.source]
     cards.heading(
         words.say("What the article that started this says"),
@@ -112,10 +111,9 @@ def draw_claims(here: Frame) -> None:
         return
     cards.note(findings.how_many(listed, library, words))
     names = terms.verdicts(words)
-    tested = summaries(here.collection)
-    counts = pd.Series([tested[claim.id] for claim in listed if claim.id in tested], dtype="str")
-    found = counts.value_counts()
-    if found.empty:
+    tested = (verdict_on(here.collection, claim) for claim in listed)
+    found = Counter(verdict for verdict in tested if verdict)
+    if not found:
         return
     cards.figures(
         [(name, words.number(found[code], 0), "") for code, name in names.items() if code in found],

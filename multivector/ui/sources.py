@@ -22,7 +22,7 @@ from multivector.references import method_references
 from multivector.search import folded, matches
 from multivector.ui import address, cards, terms
 from multivector.ui.balance.method import draw_references
-from multivector.ui.cache import kept
+from multivector.ui.cache import kept, verification
 from multivector.ui.frame import ROOT, Frame
 from multivector.ui.glossary import glossary
 from multivector.ui.texts import label, link, plain, told
@@ -260,7 +260,10 @@ def _draw_who_says(here: Frame) -> None:
 def _draw_thin(here: Frame) -> None:
     """Conclusions with one source, or with official voices and state media of one side alone."""
     words, library = here.words, here.collection.library
-    made = kept(("thin", here.collection.stamp), lambda: evidence.thinly_supported(library))
+    made = kept(
+        ("thin", here.collection.stamp),
+        lambda: evidence.thinly_supported(library, verification(here.collection)),
+    )
     kinds = {
         "event": words.say("event"),
         "deal": words.say("deal"),

@@ -1,9 +1,13 @@
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from multivector.analysis.verification import Bounds, judge, summaries, summary, verdicts
+from multivector.analysis.counts import Count, Counts, Kind
+from multivector.analysis.judging import Bounds, band_of, judge
+from multivector.analysis.verification import Verification, summaries, summary, verdicts
 from multivector.library.references import references_of
 from multivector.model import Figure, Indicator
 from tests import makers
@@ -420,3 +424,87 @@ def test_indicators_shown_beside_have_to_exist() -> None:
     made = makers.make_claim(**claim(beside=["turnover", "stocks"]))
     found = {(each.id, each.path) for each in references_of(made) if each.kind is Indicator}
     assert ("stocks", ("figure", "beside", 1)) in found
+
+
+# Many claims and many counts
+
+
+def number(chance: Random) -> float:
+    return chance.choice([round(chance.uniform(30, 60), 1), 44.0, 43.5, 44.5, 40.0])
+
+
+def some_count(chance: Random, reporter: str) -> Any:
+    value = number(chance)
+    low, high = chance.choice([(None, None), (None, None), (value, None), (None, value)])
+    period = chance.choice(["2022", "2023", "2024", "2024-01/2024-10"])
+    source = chance.choice(["office-2025", "paper-2025"])
+    return count(value, low=low, high=high, period=period, source=source, reporter=reporter)
+
+
+def some_claim(chance: Random) -> dict[str, Any]:
+    qualifier = chance.choice(["exact", "about", "nearly", "over", "under", "record"])
+    ends = {"value": None, "low": 40, "high": 45} if chance.random() < 0.1 else {}
+    return claim(
+        **{"value": number(chance), **ends},
+        qualifier=qualifier,
+        period=chance.choice(["2024", "2023", None]),
+        beside=chance.choice([[], ["turnover"], ["inflow"]]),
+        unclear={"en": "Two readings."} if chance.random() < 0.05 else None,
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_counts_in_order_say_is_what_they_say_one_by_one(seed: int) -> None:
+    chance = Random(seed)
+    reporters = [f"r{each}" for each in range(8)]
+    counts = {
+        (each.reporter, each.period): each
+        for reporter in reporters
+        for each in [some_count(chance, reporter), some_count(chance, reporter)]
+    }
+    also = [count(number(chance), indicator="inflow", reporter=each) for each in reporters]
+    claims = [{**some_claim(chance), "id": f"paper-2025.{at}"} for at in range(1, 60)]
+    world = build([*counts.values(), *also], claims=claims)
+    kinds = ["statistics", "estimate", "mixed", "stated"]
+    made = {
+        each: makers.make_reporter(id=each, kind=kinds[at % 4]) for at, each in enumerate(reporters)
+    }
+    world = replace(world, reporters=made)
+    tests, rows = Verification(world), verdicts(world)
+    for each in world.claims.values():
+        own = rows[rows["claim"] == each.id]
+        outcome = tests.outcome(each)
+        assert outcome is not None
+        assert outcome.summary == summary(own)
+        said = own["verdict"].isin(["agrees", "understated", "overstated", "disagrees"])
+        assert set(tests.deciding_sources(each)) == set(own["source"][said])
+        assert tests.is_among_counts(each) == bool(
+            each.figure
+            and each.figure.value is not None
+            and (own["observed_value"].notna() & (own["rule"] != "beside")).any()
+        )
+
+
+class Weighed(float):
+    """A number that notes how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: object) -> bool:
+        Weighed.compared += 1
+        return float(self) < other  # type: ignore[operator]
+
+
+def compared(size: int) -> int:
+    """How many comparisons it takes to test as many claims with as many counts of the same."""
+    kind = Kind(is_stated=False)
+    counts = Counts(Count(Weighed(n), Weighed(n), "office-2025", kind) for n in range(size))
+    bands = [band_of(figure("about", n), LIMITS) for n in range(size)]
+    Weighed.compared = 0
+    for each in bands:
+        counts.tally(each, "paper-2025")
+    return Weighed.compared
+
+
+def test_ten_times_the_claims_and_counts_are_not_a_hundred_times_the_work() -> None:
+    assert compared(1000) < 20 * compared(100)
