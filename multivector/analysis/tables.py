@@ -187,9 +187,8 @@ def events(library: Library) -> pd.DataFrame:
     it may have touched; ``precision`` is that of its start.
     """
     domains_of: dict[str, list[str]] = {}
-    for claim in library.claims.values():
-        if claim.event is not None:
-            domains_of.setdefault(claim.event, []).append(claim.domain)
+    for event, domain in library.events_of_claims:
+        domains_of.setdefault(event, []).append(domain)
     return table(
         [_event(library, each, domains_of.get(each.id, ())) for each in library.events.values()],
         "id series title* start end earliest:day latest:day precision city country online:flag "

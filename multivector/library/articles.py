@@ -53,6 +53,8 @@ class Outline(NamedTuple):
     """The lines the claims start in."""
     partners: tuple[str, ...]
     """All partners that a claim of it is about."""
+    events: tuple[tuple[str, str], ...]
+    """Of each claim that belongs to an event the event and the claim's domain, in reading order."""
 
     @property
     def place(self) -> Place:
@@ -113,6 +115,11 @@ class Articles(Mapping[str, Article]):
         """All partners that claims are about."""
         return frozenset(code for each in self._outlines.values() for code in each.partners)
 
+    @property
+    def events(self) -> Iterator[tuple[str, str]]:
+        """Of each claim that belongs to an event the event and the claim's domain."""
+        return (pair for each in self._outlines.values() for pair in each.events)
+
 
 class Claims(Mapping[str, Claim]):
     """The claims of all articles by id, article after article, in reading order."""
@@ -124,6 +131,11 @@ class Claims(Mapping[str, Claim]):
     def partners(self) -> frozenset[str]:
         """All partners that claims are about."""
         return self._articles.partners
+
+    @property
+    def events(self) -> Iterator[tuple[str, str]]:
+        """Of each claim that belongs to an event the event and the claim's domain."""
+        return self._articles.events
 
     @cached_property
     def _all(self) -> Mapping[str, Claim]:

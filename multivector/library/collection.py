@@ -122,3 +122,10 @@ class Library:
         if isinstance(self.claims, Claims):
             return self.claims.partners
         return frozenset(code for claim in self.claims.values() for code in claim.partners)
+
+    @property
+    def events_of_claims(self) -> Iterator[tuple[str, str]]:
+        """Of each claim that belongs to an event the event and the claim's domain."""
+        if isinstance(self.claims, Claims):
+            return self.claims.events
+        return ((each.event, each.domain) for each in self.claims.values() if each.event)

@@ -64,6 +64,8 @@ class Kept(NamedTuple):
     """The ids of its claims if it holds an article."""
     partners: Sequence[str] | None
     """All partners that these are about."""
+    events: Sequence[tuple[str, str]] | None
+    """Of each that belongs to an event the event and its domain."""
     figures: slice
     """Which of the snapshot's figures stand in it."""
 
@@ -99,6 +101,7 @@ class Snapshot:
                 tuple(held.claims),
                 tuple(held.lines[1:]),
                 tuple(held.partners or ()),
+                tuple(held.events or ()),
             )
             for file, held in self.files.items()
             if held.claims is not None
@@ -152,7 +155,7 @@ class Snapshot:
 
 
 NOTHING = Snapshot()
-WHAT_WAS_READ = ("digest", "value", "lines", "claims", "partners")
+WHAT_WAS_READ = ("digest", "value", "lines", "claims", "partners", "events")
 """The columns of a snapshot that become parts of ``Kept``, in their order."""
 
 
@@ -272,18 +275,19 @@ def _kept(content: bytes, layout: Layout, read: Read | None) -> Kept | None:
     import pyarrow as pa  # noqa: PLC0415
 
     if read is None:
-        return Kept(_digest(content), pa.scalar(None, pa.string()), (), None, None, slice(0))
+        return Kept(_digest(content), pa.scalar(None, pa.string()), (), None, None, None, slice(0))
     try:
         value = pa.scalar(orjson.dumps(read.value).decode(), pa.string())
     except TypeError:  # A text with half of a surrogate pair, say: it is read anew each time.
         return None
     lines = [read.line(path) for path in _records(layout, read.value)]
-    ids = partners = None
+    ids = partners = events = None
     if isinstance(layout, Container) and layout.content is Claim:
         claims = read.value[layout.key]
         ids = [each["id"] for each in claims]
         partners = sorted({code for each in claims for code in each["partners"]})
-    return Kept(_digest(content), value, lines, ids, partners, slice(0))
+        events = [(each["event"], each["domain"]) for each in claims if each.get("event")]
+    return Kept(_digest(content), value, lines, ids, partners, events, slice(0))
 
 
 def _table(
@@ -335,6 +339,7 @@ def _schema() -> "pa.Schema":
             ("lines", pa.list_(pa.int32())),
             ("claims", pa.list_(pa.string())),
             ("partners", pa.list_(pa.string())),
+            ("events", pa.map_(pa.string(), pa.string())),
             ("figures", pa.list_(pa.struct(figure))),
         ]
     )

@@ -1,9 +1,10 @@
 """The claims on screen: which are listed, and how one reads."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from multivector.charts import verification as charts
 from multivector.findings import verification as findings
 from multivector.model import Claim, Source
 from multivector.search import folded, matches
-from multivector.ui import address, cards, terms
+from multivector.ui import address, cards, served, terms
 from multivector.ui.cache import kept, verdict_on, verdicts, verification
 from multivector.ui.frame import Frame
 from multivector.ui.glossary import explained
@@ -22,6 +23,8 @@ from multivector.ui.texts import link, plain, told
 from multivector.words import DASH
 
 PAGE_SIZE = 20
+MOST_COUNTS_IN_LIST = 50
+"""Counts shown beneath a claim of a list; a claim that is asked for by itself shows all."""
 UNTESTED = "no-statistic"
 """The verdict on a figure for which the collection holds no count."""
 
@@ -59,16 +62,18 @@ def read(here: Frame) -> list[Claim]:
     article, verdict, domain, kind, side, speaker = (
         address.chosen(address.one_of(key, options, "")) for key, options in _offered(here).items()
     )
+    judged = verdicts(here.collection) if verdict else {}
+    searched = _searched(here) if query else {}
     return [
         claim
         for claim in of_partners(here, _in_order(here))
         if article in ("", library.article_of[claim.id])
         and domain in ("", claim.domain)
         and kind in ("", claim.kind)
-        and verdict in ("", verdicts(here.collection).get(claim.id))
+        and verdict in ("", judged.get(claim.id))
         and side in ("", _source(here, claim).side)
         and speaker in ("", *claim.speakers)
-        and (not query or matches(query, _searched(here)[claim.id]))
+        and (not query or matches(query, searched[claim.id]))
     ]
 
 
@@ -76,7 +81,7 @@ def _choose_closer(here: Frame, name: str, listed: list[Claim]) -> None:
     """The choice of one claim whose figure can be drawn among the counts of the same."""
     words, claims = here.words, here.collection.library.claims
     asked = [claims[id] for id in address.raw("claim") if id in claims]
-    drawable = [claim for claim in listed if is_drawable(here, claim)]
+    drawable = filter(verification(here.collection).is_among_counts, listed)
     captions = {claim.id: words.marked(claim.text) for claim in [*drawable, *asked]}
     if captions:
         cards.one_or_none("claim", name, captions, words.say("choose a claim"))
@@ -292,7 +297,12 @@ def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
         reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
         text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
         heading = words.say("Sentence to paste: {sentence}", sentence=text)
-        parts += [_counts(here, claim, rows, reporters), f"<p>{plain(heading)}</p>" if text else ""]
+        shown = rows if is_open else rows.head(MOST_COUNTS_IN_LIST)
+        parts += [
+            _counts(here, claim, shown, reporters),
+            _more(here, claim, len(rows) - len(shown)),
+        ]
+        parts.append(f"<p>{plain(heading)}</p>" if text else "")
     parts += [*_belongs_to(here, claim), *_related(here, claim)]
     if not any(parts):
         return ""
@@ -320,6 +330,16 @@ def _counts(here: Frame, claim: Claim, rows: pd.DataFrame, reporters: dict[str, 
     )
     caption = words.say("What each count says: {claim}", claim=words.pick(claim.text))
     return cards.table_text(caption, headings, cells)
+
+
+def _more(here: Frame, claim: Claim, number: int) -> str:
+    """A link to all counts of a claim where the list leaves some out."""
+    if not number:
+        return ""
+    text = here.words.say_many("and {n} more", "and {n} more", number)
+    query = urlencode({"claim": claim.id, **address.only("lang")}, doseq=True)
+    to = f"{served.address('/claims')}?{query}"
+    return f'<p><a href="{plain(to)}" target="_self">{plain(text)}</a></p>'
 
 
 def _measured(here: Frame, row: Any) -> str:
@@ -385,14 +405,28 @@ def _related(here: Frame, claim: Claim) -> list[str]:
         "contradicts": words.say("Cannot both hold with"),
         "supports": words.say("Backed by or backs"),
     }
+    named_by = _named_by(here)
     for field, title in titles.items():
-        ids = [*getattr(claim, field)]
-        ids += [each.id for each in claims.values() if claim.id in getattr(each, field)]
+        ids = [*getattr(claim, field), *named_by.get((field, claim.id), ())]
         items = "".join(
             f"<li>{told(claims[id].text, words)} ({plain(id)})</li>" for id in dict.fromkeys(ids)
         )
         found.append(f"<p>{plain(title)}:</p><ul>{items}</ul>" if items else "")
     return found
+
+
+def _named_by(here: Frame) -> Mapping[tuple[str, str], list[str]]:
+    """The claims that say of one, in a field, that they contradict or support it."""
+
+    def found() -> Mapping[tuple[str, str], list[str]]:
+        naming: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for claim in here.collection.library.claims.values():
+            for field in ("contradicts", "supports"):
+                for id in getattr(claim, field):
+                    naming[field, id].append(claim.id)
+        return dict(naming)
+
+    return kept(("named by", here.collection.stamp), found)
 
 
 def draw_tested(here: Frame, claims: list[Claim]) -> None:

@@ -93,7 +93,8 @@ def test_our_own_collection_is_the_same_from_its_snapshot(cache: Path) -> None:
 def test_an_article_is_made_when_it_is_first_asked_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known(folder)
+    text = known(folder).library
+    assert text is not None
     made: list[object] = []
 
     def noted(model: type[Record], value: object, *others: Any) -> object:
@@ -108,6 +109,9 @@ def test_an_article_is_made_when_it_is_first_asked_for(
     assert library.article_of["paper-2025.2"] == "paper-2025"
     assert library.places["claim", "paper-2025.2"].file == PAPER
     assert library.partners_of_claims == {"CC", "NO", "UN"}
+    told = [(each.event, each.domain) for each in text.claims.values() if each.event]
+    assert list(library.events_of_claims) == told
+    assert told
     assert made == []
     claim = library.claims["paper-2025.2"]
     assert claim is library.articles["paper-2025"].claims[1]
