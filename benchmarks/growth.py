@@ -1,4 +1,4 @@
-"""What a larger collection costs: checking, starting, a page, a filter change, memory.
+"""What a larger collection costs: checking, starting, each page, a filter change, memory.
 
 python -m benchmarks.growth [TIMES…]   each TIMES: a collection that often as large; default 1 10
 100; writes build/benchmarks/growth.csv
@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks import pages, results
-from benchmarks.load import reading
+from benchmarks.load import opened, reading
 from benchmarks.machine import Machine
 from benchmarks.results import Figure, summed_up
 from benchmarks.server import CHANGES, PAGE, VIEWS, costs, some_changes, started, view
@@ -27,7 +27,7 @@ from tests.browser.server import ROOT, browser, running, served
 
 SUITE = "growth"
 SOURCE = ROOT / "data"
-STARTS, ROUNDS = 3, 7
+STARTS, ROUNDS, AGAIN = 3, 7, 5
 MOST_COUNTS = 100
 FOCUS = yaml.safe_load((SOURCE / "focus.yaml").read_text(encoding="utf-8"))["id"]
 COMPARED = ("start", "page")
@@ -107,9 +107,29 @@ def _checked(data: Path) -> Figures:
 def _served(data: Path) -> Figures:
     """What a running server costs."""
     with running(data) as (server, address):
+        first_and_again = asyncio.run(_pages(address))
         found = asyncio.run(costs(server.pid, address, some_changes(CHANGES), VIEWS))
         made = {(f"{name}, processor time", "ms"): blocks for name, blocks in found.items()}
-        return {**made, ("memory in the end", "MB"): [reading(server.pid).memory]}
+        memory = [reading(server.pid).memory]
+        return {**first_and_again, **made, ("memory in the end", "MB"): memory}
+
+
+async def _pages(address: str) -> Figures:
+    """Milliseconds until the server has sent each page, to its first visitor and to others.
+
+    The collection has been read by then.
+    """
+    await view(address, PAGE)
+    found: Figures = {}
+    for path in sorted((ROOT / "pages").glob("*.py")):
+        waits = []
+        for _ in range(1 + AGAIN):
+            session = await opened(address, path.stem)
+            waits.append(await session.run(""))
+            await session.socket.close()
+        found[f"/{path.stem}, first", "ms"] = waits[:1]
+        found[f"/{path.stem}, again", "ms"] = waits[1:]
+    return found
 
 
 def _drawn(folders: Mapping[int, Path]) -> dict[int, list[float]]:

@@ -58,10 +58,25 @@ def choose(here: Frame) -> list[Claim]:
 
 def read(here: Frame) -> list[Claim]:
     """The claims that the address asks for, in reading order."""
-    library, query = here.collection.library, address.chosen(cards.search_choice("find"))
-    article, verdict, domain, kind, side, speaker = (
+    query = address.chosen(cards.search_choice("find"))
+    asked = [
         address.chosen(address.one_of(key, options, "")) for key, options in _offered(here).items()
-    )
+    ]
+    key = ("listed claims", here.key, here.filters, query, *asked)
+    return kept(key, lambda: _fitting(here, query, *asked))
+
+
+def _fitting(
+    here: Frame,
+    query: str,
+    article: str,
+    verdict: str,
+    domain: str,
+    kind: str,
+    side: str,
+    speaker: str,
+) -> list[Claim]:
+    library = here.collection.library
     judged = verdicts(here.collection) if verdict else {}
     searched = _searched(here) if query else {}
     return [
@@ -81,14 +96,24 @@ def _choose_closer(here: Frame, name: str, listed: list[Claim]) -> None:
     """The choice of one claim whose figure can be drawn among the counts of the same."""
     words, claims = here.words, here.collection.library.claims
     asked = [claims[id] for id in address.raw("claim") if id in claims]
-    drawable = filter(verification(here.collection).is_among_counts, listed)
-    captions = {claim.id: words.marked(claim.text) for claim in [*drawable, *asked]}
+    drawable = kept(
+        ("drawable claims", here.key),
+        lambda: {
+            id: words.marked(each.text) for id, each in claims.items() if is_drawable(here, each)
+        },
+    )
+    captions = {each.id: drawable[each.id] for each in listed if each.id in drawable}
+    captions |= {each.id: words.marked(each.text) for each in asked}
     if captions:
         cards.one_or_none("claim", name, captions, words.say("choose a claim"))
 
 
-def _offered(here: Frame) -> dict[str, Mapping[str, str]]:
+def _offered(here: Frame) -> Mapping[str, Mapping[str, str]]:
     """What claims can be filtered by: the codes of each filter with their names."""
+    return kept(("claims offered", here.key), lambda: _filters(here))
+
+
+def _filters(here: Frame) -> dict[str, Mapping[str, str]]:
     library, words = here.collection.library, here.words
     return {
         "article": {
