@@ -15,7 +15,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from multivector.charts import script
-from multivector.server.pieces import pieces
 from multivector.ui import served
 
 SCRIPT = Path(__file__).with_suffix(".js")
@@ -25,7 +24,7 @@ _WHERE = (
     "window.__streamlit ??= {{BACKEND_BASE_URL: location.origin + {base},"
     " HOST_CONFIG: {{allowedOrigins: [location.origin], useExternalAuthToken: false}}}};"
 )
-_HEAD, _HEAD_END, _END = b"<head>", b"</head>", b"</body>"
+_HEAD, _HEAD_END, _END = "<head>", "</head>", "</body>"
 _ANSWERS_PROGRAMS = re.compile(r"/(api|_stcore)/")
 _AS_IT_COMES = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
@@ -97,16 +96,11 @@ async def _send(start: Message, page: bytes, send: Send) -> None:
 
 def _with_ours(page: bytes) -> bytes:
     address = escape(served.address(script.ADDRESS), quote=True)
-    first = f'<link rel="preload" as="script" href="{address}"><script>{where()}</script>'
-    soon = "".join(
-        f'<link rel="modulepreload" crossorigin href="{served.address("/" + each)}">'
-        for each in pieces()
-    )
+    first = f"<script>{where()}</script>"
+    # Low, and after the page's own scripts, which put up the first words.
+    soon = f'<link rel="preload" as="script" fetchpriority="low" href="{address}">'
     last = f'<script defer src="{served.address(ADDRESS)}" data-address="{address}"></script>'
-    for mark, added in (
-        (_HEAD, _HEAD + first.encode()),
-        (_HEAD_END, soon.encode() + _HEAD_END),
-        (_END, last.encode() + _END),
-    ):
-        page = page.replace(mark, added, 1)
-    return page
+    text = page.decode()
+    for mark, added in ((_HEAD, _HEAD + first), (_HEAD_END, soon + _HEAD_END), (_END, last + _END)):
+        text = text.replace(mark, added, 1)
+    return text.encode()

@@ -38,5 +38,3 @@ def test_a_page_finds_its_server_at_once(visit: Open) -> None:
         "() => performance.getEntriesByType('resource').map((each) => new URL(each.name).pathname)"
     )
     assert [path for path in asked if path.startswith("/partners/")] == []
-    late = "() => document.querySelectorAll('link[rel=modulepreload][href*=BidiComponent]').length"
-    assert shown.page.evaluate(late) == 1

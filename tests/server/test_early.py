@@ -1,6 +1,7 @@
 """What every page says at once: where the server is, and which scripts it will need."""
 
 import re
+from importlib.resources import files
 
 import pytest
 import streamlit as st
@@ -10,11 +11,11 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from multivector.charts.script import ADDRESS
 from multivector.server import headers
 from multivector.server.early import Early
-from multivector.server.pieces import FOLDER, pieces
 
-PAGE = (FOLDER / "index.html").read_text(encoding="utf-8")
+PAGE = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 
 
 def _page() -> str:
@@ -35,7 +36,9 @@ def test_below_a_path_the_server_is_there(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "dash/board"}.get)
     page = _page()
     assert 'location.origin + "/dash/board/"' in page
-    assert 'modulepreload" crossorigin href="/dash/board/static/js/Html.' in page
+    assert (
+        f'<link rel="preload" as="script" fetchpriority="low" href="/dash/board{ADDRESS}">' in page
+    )
 
 
 def test_the_policy_admits_what_the_page_says() -> None:
@@ -44,15 +47,3 @@ def test_the_policy_admits_what_the_page_says() -> None:
     assert len(within) >= 1
     for each in within:
         assert headers.script_hash(each) in allowed
-
-
-def test_pieces_are_files_that_the_page_does_not_name_itself() -> None:
-    named = pieces()
-    assert {each.split("/")[-1].split(".")[0] for each in named} >= {
-        "Html", "BidiComponent", "TextInput", "ButtonGroup", "Selectbox",
-    }  # fmt: skip
-    assert all((FOLDER / each).is_file() for each in named)
-    assert not [each for each in named if each in PAGE]
-    assert len(set(named)) == len(named)
-    page = _page()
-    assert all(page.count(f'rel="modulepreload" crossorigin href="/{each}"') == 1 for each in named)
