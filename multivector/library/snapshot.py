@@ -1,6 +1,6 @@
 """What was read of a collection before, so that a start need not read every text again.
 
-One Parquet file a folder, with a row for each of its files that was sound: the digest of its bytes,
+One Arrow file a folder, with a row for each of its files that was sound: the digest of its bytes,
 and the values or figures that were read from it. A row counts only for a file with these very
 bytes and for the program that wrote it; whatever else is found here is as good as nothing, and the
 text is read. Values pass the checks of the model each time; if something then seems wrong with a
@@ -176,7 +176,6 @@ def _records(layout: Layout, value: Any) -> list[Steps]:
 def snapshot_of(folder: Path) -> Snapshot:
     """What was read of the folder before by this very program; nothing if there is no such."""
     import pyarrow as pa  # noqa: PLC0415 - so that commands without snapshots start fast
-    from pyarrow import parquet  # noqa: PLC0415
 
     try:
         path = max(_of_folder(folder, _program()), key=_age, default=None)
@@ -185,20 +184,20 @@ def snapshot_of(folder: Path) -> Snapshot:
         content = path.read_bytes()
         if _own_name(folder, content) != path.name:
             return NOTHING
-        table = parquet.ParquetFile(pa.BufferReader(content)).read()
+        with pa.ipc.open_file(content) as reader:
+            if not reader.schema.equals(_schema()) or reader.num_record_batches != 1:
+                return NOTHING
+            return _snapshot(reader.get_batch(0))
     except (OSError, pa.ArrowException):
         return NOTHING
-    if not table.schema.equals(_schema()):
-        return NOTHING
-    return _snapshot(table)
 
 
-def _snapshot(table: "pa.Table") -> Snapshot:
+def _snapshot(table: "pa.RecordBatch") -> Snapshot:
     columns = [
         table[name] if name == "value" else table[name].to_pylist()
         for name in ("file", *WHAT_WAS_READ)
     ]
-    figures = table["figures"].combine_chunks()
+    figures = table["figures"]
     ends = figures.offsets.to_pylist()
     files = {
         file: Kept._make((*held, slice(*ends[at : at + 2])))
@@ -207,22 +206,21 @@ def _snapshot(table: "pa.Table") -> Snapshot:
     whole = (table.schema.metadata or {}).get(b"sound", b"").decode()
 
     def frame() -> "pd.DataFrame":
-        return _frame(figures, table["file"].combine_chunks())
+        return _frame(figures, table["file"].to_pylist())
 
     return Snapshot(whole, MappingProxyType(files), frame)
 
 
-def _frame(figures: "pa.ListArray", files: "pa.StringArray") -> "pd.DataFrame":
+def _frame(figures: "pa.ListArray", files: Sequence[str]) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415
 
-    rows = figures.flatten()
-    texts = {name: rows.field(name).dictionary_encode() for name in TEXTS}
-    texts["file"] = files.take(figures.value_parent_indices()).dictionary_encode()
+    rows, stands_in = figures.flatten(), figures.value_parent_indices().to_numpy()
     return pd.DataFrame(
-        {name: texts[name].to_pandas() for name in TEXTS}
-        | {name: rows.field(name).to_pandas() for name in NUMBERS}
+        {name: rows.field(name).to_pandas() for name in (*TEXTS, *NUMBERS)}
         | {
-            "file": texts["file"].to_pandas(),
+            "file": pd.Categorical.from_codes(
+                stands_in, pd.Index(files)
+            ).remove_unused_categories(),
             "line": pd.array(rows.field("line").to_numpy(), dtype="Int64"),
         }
     )
@@ -267,7 +265,7 @@ def keep(
         return
     # Without the right to write, or room for it, the next start is as slow as this one.
     with contextlib.suppress(OSError):
-        _write(folder, _table(files, figures, whole))
+        _write(folder, _batch(files, figures, whole))
 
 
 def _kept(content: bytes, layout: Layout, read: Read | None) -> Kept | None:
@@ -290,11 +288,11 @@ def _kept(content: bytes, layout: Layout, read: Read | None) -> Kept | None:
     return Kept(_digest(content), value, lines, ids, partners, events, slice(0))
 
 
-def _table(
+def _batch(
     files: Mapping[Path, Kept],
     figures: Observations,
     collection: str,
-) -> "pa.Table":
+) -> "pa.RecordBatch":
     import pyarrow as pa  # noqa: PLC0415
 
     names = [file.as_posix() for file in files]
@@ -306,9 +304,11 @@ def _table(
         ends.append(ends[-1] + int(counts.get(name, 0)))
     schema = _schema()
     struct = schema.field("figures").type.value_type
+    texts = {name: _encoded(held[name].cat.remove_unused_categories()) for name in TEXTS}
+    numbers = {name: pa.array(held[name].to_numpy(), from_pandas=True) for name in NUMBERS}
+    lines = {"line": pa.array(held["line"].astype("int32").to_numpy())}
     rows = pa.StructArray.from_arrays(
-        [pa.array(held[each.name].astype(object), each.type, from_pandas=True) for each in struct],
-        fields=list(struct),
+        [*texts.values(), *numbers.values(), *lines.values()], fields=list(struct)
     )
     columns = [
         pa.array(names, pa.string()),
@@ -319,7 +319,17 @@ def _table(
         pa.ListArray.from_arrays(pa.array(ends, pa.int32()), rows),
     ]
     noted = schema.with_metadata({"sound": collection})
-    return pa.Table.from_arrays(columns, schema=noted)
+    return pa.RecordBatch.from_arrays(columns, schema=noted)
+
+
+def _encoded(texts: "pd.Series[Any]") -> "pa.DictionaryArray":
+    """A column of categories with each text once."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    codes = texts.cat.codes.to_numpy().astype("int32")
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes, mask=codes < 0), pa.array(list(texts.cat.categories), pa.string())
+    )
 
 
 @cache
@@ -327,7 +337,7 @@ def _schema() -> "pa.Schema":
     import pyarrow as pa  # noqa: PLC0415
 
     figure = [
-        *((name, pa.string()) for name in TEXTS),
+        *((name, pa.dictionary(pa.int32(), pa.string())) for name in TEXTS),
         *((name, pa.float64()) for name in NUMBERS),
         ("line", pa.int32()),
     ]
@@ -345,12 +355,13 @@ def _schema() -> "pa.Schema":
     )
 
 
-def _write(folder: Path, table: "pa.Table") -> None:
+def _write(folder: Path, batch: "pa.RecordBatch") -> None:
     import pyarrow as pa  # noqa: PLC0415
-    from pyarrow import parquet  # noqa: PLC0415
 
     made = pa.BufferOutputStream()
-    parquet.write_table(table, made, compression="zstd")
+    packed = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_file(made, batch.schema, options=packed) as writer:
+        writer.write_batch(batch)
     content = made.getvalue().to_pybytes()
     home = cache_folder()
     home.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -372,7 +383,7 @@ def _write(folder: Path, table: "pa.Table") -> None:
 def _take_away_old(folder: Path, newest: Path) -> None:
     """Leaves one snapshot a folder, and not too many of them."""
     since = _age(newest)
-    everything = sorted(cache_folder().glob("*.parquet"), key=_age, reverse=True)
+    everything = sorted(cache_folder().glob("*.arrow"), key=_age, reverse=True)
     older = [each for each in _of_folder(folder) if each != newest and _age(each) <= since]
     for path in {*older, *everything[MOST_KEPT:]}:
         path.unlink(missing_ok=True)
@@ -382,11 +393,11 @@ def _take_away_old(folder: Path, newest: Path) -> None:
 
 
 def _of_folder(folder: Path, program: str = "*") -> list[Path]:
-    return list(cache_folder().glob(f"{_key(folder)}-{program}-*.parquet"))
+    return list(cache_folder().glob(f"{_key(folder)}-{program}-*.arrow"))
 
 
 def _own_name(folder: Path, content: bytes) -> str:
-    return f"{_key(folder)}-{_program()}-{_digest(content)[:32]}.parquet"
+    return f"{_key(folder)}-{_program()}-{_digest(content)[:32]}.arrow"
 
 
 def _key(folder: Path) -> str:
