@@ -8,7 +8,8 @@ from multivector.ui.balance.choices import Choices
 
 
 def _draw(here: frame.Frame) -> None:
-    overview.draw_welcome(here)
+    links = frame.pages(here.words)
+    overview.draw_welcome(here, links)
     shown = view.balance(here, Choices("bloc", overview.lead_domain(here)))
 
     if here.filters.nothing:
@@ -23,7 +24,7 @@ def _draw(here: frame.Frame) -> None:
             pictures.draw_strip(here, shown)
         overview.draw_meetings(here)
         overview.draw_claims(here)
-        overview.draw_next(here)
+        overview.draw_next(here, links)
 
 
 frame.show(__file__, _draw)

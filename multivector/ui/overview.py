@@ -1,7 +1,7 @@
 """What stands on the overview alone: a ribbon of meetings, a tally of claims, signposts."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from multivector.findings import claims as findings
 from multivector.periods import parse_period
 from multivector.ui import address, cards, claims, terms, timeline, tour
 from multivector.ui.cache import kept, verdict_on
-from multivector.ui.frame import PAGES, Frame, pages
+from multivector.ui.frame import PAGES, Frame
 from multivector.ui.texts import label, plain, told
 
 
@@ -21,9 +21,9 @@ def lead_domain(here: Frame) -> str:
     return next((code for code, each in domains.items() if each.balance), next(iter(domains)))
 
 
-def draw_welcome(here: Frame) -> None:
+def draw_welcome(here: Frame, links: Mapping[str, st.Page]) -> None:
     """The way into a first reading."""
-    tour.offer(here, pages(here.words))
+    tour.offer(here, links)
 
 
 def draw_meetings(here: Frame) -> None:
@@ -124,9 +124,8 @@ def draw_claims(here: Frame) -> None:
     )
 
 
-def draw_next(here: Frame) -> None:
+def draw_next(here: Frame, links: Mapping[str, st.Page]) -> None:
     """Where to go from here."""
-    links = pages(here.words)
     with st.container(horizontal=True, key="next"):
         for entry in PAGES[1:]:
             st.page_link(
