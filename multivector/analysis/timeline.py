@@ -46,9 +46,17 @@ def taking_part(
         rows = rows[touches]
     if domain is not None:
         rows = rows[[domain in each.split(";") for each in rows["domains"]]]
-    rows = _with_parts(rows, library, library.focus.vectors if partners is None else partners)
+    matched, through = _parts(
+        rows, library, library.focus.vectors if partners is None else partners
+    )
+    rows = rows.assign(
+        is_meeting=rows["kind"].isin(MEETINGS),
+        happened=rows["state"] == "held",
+        matched=pd.Series(matched, rows.index, dtype="str"),
+        through=pd.Series(through, rows.index, dtype="str"),
+    )
     if partners is not None:
-        rows = rows[(rows["matched"] != "") | (rows["through"] != "")]
+        rows = rows[[bool(own or more) for own, more in zip(matched, through, strict=True)]]
     return rows.reset_index(drop=True)
 
 
@@ -99,19 +107,17 @@ def _day_numbers(days: "pd.Series[Any]") -> list[int]:
     return days.to_numpy(dtype="datetime64[D]").astype("int64").tolist()
 
 
-def _with_parts(rows: pd.DataFrame, library: Library, partners: Sequence[str]) -> pd.DataFrame:
+def _parts(
+    rows: pd.DataFrame, library: Library, partners: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """For each row the partners at the table, and those that take part by an organisation."""
     reach = {code: expanded(library, [code]) for code in dict.fromkeys(partners)}
     matched = [_touched(reach, codes) for codes in rows["attending"]]
     wider = [_touched(reach, codes) for codes in rows["involved"]]
     through = [
         [code for code in more if code not in own] for more, own in zip(wider, matched, strict=True)
     ]
-    return rows.assign(
-        is_meeting=rows["kind"].isin(MEETINGS),
-        happened=rows["state"] == "held",
-        matched=pd.Series([";".join(each) for each in matched], rows.index, dtype="str"),
-        through=pd.Series([";".join(each) for each in through], rows.index, dtype="str"),
-    )
+    return [";".join(each) for each in matched], [";".join(each) for each in through]
 
 
 def _touched(reach: Mapping[str, frozenset[str]], codes: str) -> list[str]:

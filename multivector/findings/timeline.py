@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from multivector.analysis.rows import LANGUAGES
@@ -13,14 +14,14 @@ def how_many(
     rows: pd.DataFrame, partners: Sequence[str], names: Mapping[str, str], words: Words
 ) -> str:
     """How many meetings were held with whom, and which was the last. See ``analysis.timeline``."""
-    met = rows[rows["is_meeting"] & rows["happened"]]
-    if met.empty:
+    met = np.flatnonzero(rows["is_meeting"] & rows["happened"])
+    if not len(met):
         return words.say("No meeting that was held fits this choice.")
     count = words.say_many("{n} meeting held", "{n} meetings held", len(met))
     if partners:
         who = words.listed(names[code] for code in partners)
         count = words.say("{count} with {partners}", count=count, partners=who)
-    last = met.iloc[-1]
+    last = rows.iloc[met[-1]]
     return words.say(
         "{count}; the last was: {title}, {date}.",
         count=count,

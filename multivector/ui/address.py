@@ -93,7 +93,10 @@ def parameters() -> dict[str, tuple[str, ...]]:
 
 def only(*keys: str) -> dict[str, list[str]]:
     """The parameters of these names, for a link."""
-    return {key: list(values) for key, values in parameters().items() if key in keys}
+    request = _request.get()
+    if request is None:
+        return {key: list(raw(key)) for key in keys if key in st.query_params}
+    return {key: list(texts) for key, texts in request.parameters.items() if key in keys}
 
 
 def without(*keys: str) -> dict[str, list[str]]:

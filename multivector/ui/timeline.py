@@ -56,15 +56,19 @@ def draw_asked(here: Frame) -> None:
 
 def draw_answer(here: Frame, rows: pd.DataFrame) -> None:
     """How many meetings there were and which was the last, above the filters."""
-    said = kept(
+    cards.answer(here, *_said(here, rows))
+
+
+def _said(here: Frame, rows: pd.DataFrame) -> tuple[str, str]:
+    """The answer and what is set apart."""
+    words, partners = here.words, here.filters.partners
+    return kept(
         ("timeline answer", here.key, here.filters),
-        lambda: (_how_many(here, rows), findings.set_apart(rows, here.words)),
+        lambda: (
+            findings.how_many(rows, partners, here.names, words),
+            findings.set_apart(rows, words),
+        ),
     )
-    cards.answer(here, *said)
-
-
-def _how_many(here: Frame, rows: pd.DataFrame) -> str:
-    return findings.how_many(rows, here.filters.partners, here.names, here.words)
 
 
 def draw_lanes(here: Frame, rows: pd.DataFrame) -> None:
@@ -111,7 +115,7 @@ def _picture(here: Frame, rows: pd.DataFrame, by: str, *, many: bool) -> cards.C
         ),
         sources=list(rows["sources"].str.split(";").str[0]),
         table=lambda: table(here, rows),
-        alt=_how_many(here, rows),
+        alt=_said(here, rows)[0],
     )
 
 
