@@ -17,7 +17,7 @@ from multivector.analysis.rows import each as each_row
 from multivector.findings import sources as findings
 from multivector.library.files import text_of
 from multivector.library.load import collection_folder
-from multivector.model import Source
+from multivector.model import Source, Text
 from multivector.references import method_references
 from multivector.search import folded, matches
 from multivector.ui import address, cards, terms
@@ -274,15 +274,20 @@ def _draw_thin(here: Frame) -> None:
         "one-source": words.say("one source"),
         "one-side": words.say("official voices and state media of one side alone"),
     }
-    titles = {
-        **{code: words.marked(each.title) for code, each in library.events.items()},
-        **{code: words.marked(each.title) for code, each in library.deals.items()},
-        **{code: words.marked(each.title) for code, each in library.instruments.items()},
-        **{code: words.marked(each.text) for code, each in library.claims.items()},
+    titles: dict[str, Callable[[str], Text]] = {
+        "event": lambda id: library.events[id].title,
+        "deal": lambda id: library.deals[id].title,
+        "instrument": lambda id: library.instruments[id].title,
+        "verdict": lambda id: library.claims[id].text,
     }
     named = _sides(here)
     rows = [
-        (titles[row.id], kinds[row.kind], reasons[row.reason], named[row.side])
+        (
+            words.marked(titles[row.kind](row.id)),
+            kinds[row.kind],
+            reasons[row.reason],
+            named[row.side],
+        )
         for row in each_row(made)
     ]
     headings = (
