@@ -17,7 +17,7 @@ def _draw(here: frame.Frame) -> None:
             cards.answer(here, findings.how_many(listed, here.collection.library, here.words))
         cards.years_apart(here)
         claims.draw_list(here, listed)
-        cards.download(here, "claims", claims.table(here, listed))
+        cards.download(here, "claims", lambda: claims.table(here, listed))
         narrative.draw_attention(here)
         narrative.draw_ledger(here)
 

@@ -416,11 +416,14 @@ def one_or_all(here: Frame, key: str, name: str, captions: Mapping[str, str], wi
     )
 
 
-def download(here: Frame, key: str, data: pd.DataFrame, title: str = "") -> None:
-    """Buttons that save exactly the rows shown; without a title they have that of the page."""
+def download(here: Frame, key: str, make: Callable[[], pd.DataFrame], title: str = "") -> None:
+    """Buttons that save exactly the rows shown, made only when somebody wants them.
+
+    Without a title they have that of the page.
+    """
     about = downloads.About(title or here.page.question(here.words))
     with st.container(horizontal=True, key=f"take-{key}"):
-        downloads.draw_table(here, key, about, lambda: data)
+        downloads.draw_table(here, key, about, make)
 
 
 def download_made(caption: str, key: str, make: Callable[[], pd.DataFrame]) -> None:

@@ -244,11 +244,12 @@ def draw_closer_look(here: Frame, claim: Claim) -> None:
 
 def _counted_by(here: Frame, claim: Claim) -> pd.DataFrame:
     """The verdicts on a claim by those who have counted the same."""
-    rows = kept(
-        ("rows on", here.collection.stamp, claim.id),
-        lambda: verification(here.collection).rows([claim]),
-    )
-    return rows[rows["reporter"].notna()]
+
+    def found() -> pd.DataFrame:
+        rows = verification(here.collection).rows([claim])
+        return rows[rows["reporter"].notna()]
+
+    return kept(("rows on", here.collection.stamp, claim.id), found)
 
 
 def draw_list(here: Frame, claims: list[Claim]) -> None:
@@ -317,17 +318,11 @@ def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
     rows = _counted_by(here, claim)
     if claim.figure is not None and claim.figure.unclear:
         parts.append(f"<p>{told(claim.figure.unclear, words)}</p>")
-    if len(rows) and claim.figure is not None:
-        library = here.collection.library
-        reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
-        text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
-        heading = words.say("Sentence to paste: {sentence}", sentence=text)
+    if len(rows):
         shown = rows if is_open else rows.head(MOST_COUNTS_IN_LIST)
-        parts += [
-            _counts(here, claim, shown, reporters),
-            _more(here, claim, len(rows) - len(shown)),
-        ]
-        parts.append(f"<p>{plain(heading)}</p>" if text else "")
+        key = ("evidence", here.key, claim.id, is_open)
+        parts.append(kept(key, lambda: _counts(here, claim, rows, shown)))
+        parts.append(_more(here, claim, len(rows) - len(shown)))
     parts += [*_belongs_to(here, claim), *_related(here, claim)]
     if not any(parts):
         return ""
@@ -335,8 +330,13 @@ def _evidence(here: Frame, claim: Claim, *, is_open: bool) -> str:
     return f'<details class="mv-meta"{state}><summary>{title}</summary>{"".join(parts)}</details>'
 
 
-def _counts(here: Frame, claim: Claim, rows: pd.DataFrame, reporters: dict[str, str]) -> str:
+def _counts(here: Frame, claim: Claim, rows: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """The counts shown of all those of a claim's figure, and what they say in one sentence."""
     words, library, called = here.words, here.collection.library, terms.verdicts(here.words)
+    reporters = {code: words.pick(each.name) for code, each in library.reporters.items()}
+    assert claim.figure is not None
+    text = findings.sentence_to_paste(claim.figure, rows, reporters, library.units, words)
+    heading = words.say("Sentence to paste: {sentence}", sentence=text)
     headings = (
         words.say("Who counted"), words.say("Figure"), words.say("Period"), words.say("Verdict"),
         words.say("Gap"), words.say("Rule"), words.say("Source"),
@@ -351,10 +351,11 @@ def _counts(here: Frame, claim: Claim, rows: pd.DataFrame, reporters: dict[str, 
             plain(terms.rule(row.rule, words)),
             cards.source_link(library.sources[row.source], words),
         )
-        for row in each_row(rows)
+        for row in each_row(shown)
     )
     caption = words.say("What each count says: {claim}", claim=words.pick(claim.text))
-    return cards.table_text(caption, headings, cells)
+    table = cards.table_text(caption, headings, cells)
+    return f"{table}<p>{plain(heading)}</p>" if text else table
 
 
 def _more(here: Frame, claim: Claim, number: int) -> str:

@@ -191,7 +191,7 @@ def _draw_ledger(here: Frame) -> None:
         )
     )
     st.html(f'<ul class="mv-list">{items}</ul>')
-    cards.download(here, "contradictions", rows)
+    cards.download(here, "contradictions", lambda: rows)
 
 
 def _states(words: Words) -> dict[str, str]:

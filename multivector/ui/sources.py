@@ -183,7 +183,7 @@ def draw_downloads(here: Frame, listed: list[Source]) -> None:
     """
     entries = [*listed, *(method_references() if here.filters.everything else ())]
     with st.container(horizontal=True, key="sources-downloads"):
-        cards.download(here, "sources", table(here, listed))
+        cards.download(here, "sources", lambda: table(here, listed))
         for name, form in citations.FORMATS.items():
             st.download_button(
                 label(name),
@@ -254,7 +254,7 @@ def _draw_who_says(here: Frame) -> None:
         )
     )
     cards.html_table(cards.Table(headings, rows, made))
-    cards.download(here, "who-says", made)
+    cards.download(here, "who-says", lambda: made)
 
 
 def _draw_thin(here: Frame) -> None:
@@ -301,7 +301,7 @@ def _draw_thin(here: Frame) -> None:
         )
     )
     cards.html_table(cards.Table(headings, rows, made))
-    cards.download(here, "thin", made)
+    cards.download(here, "thin", lambda: made)
 
 
 def _draw_coverage(here: Frame) -> None:
@@ -326,7 +326,7 @@ def _draw_coverage(here: Frame) -> None:
     )
     headings = (words.say("Partner"), words.say("Domain"), *(str(year) for year in years))
     cards.html_table(cards.Table(headings, rows, made))
-    cards.download(here, "coverage", made)
+    cards.download(here, "coverage", lambda: made)
 
 
 def _cell(row: Any, words: Words) -> str:

@@ -60,7 +60,7 @@ def _draw_table(here: Frame, rows: pd.DataFrame, title: str) -> None:
     if fold.open:
         with fold:
             cards.html_table(_table(here, rows))
-            cards.download(here, "supposed", rows, title)
+            cards.download(here, "supposed", lambda: rows, title)
 
 
 def _reason(here: Frame, shown: Balance) -> str:
