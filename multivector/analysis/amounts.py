@@ -22,6 +22,7 @@ from multivector.analysis.partners import (
     expanded,
     members_of,
 )
+from multivector.analysis.rows import Parts
 from multivector.analysis.rows import each as each_row
 from multivector.analysis.uncertainty import Uncertain
 from multivector.library.collection import Library
@@ -88,6 +89,14 @@ class Evidence:
             is_count, pd.to_datetime(self.observations["source"].map(issued))
         )
         return self.observations[known <= pd.Timestamp(self.known_by)]
+
+    def known_of(self, indicator: str) -> pd.DataFrame:
+        """Those of one indicator."""
+        return self._by_indicator.part(indicator)
+
+    @cached_property
+    def _by_indicator(self) -> Parts:
+        return Parts(self.known_observations, "indicator")
 
     @cached_property
     def events_until(self) -> date:
@@ -334,8 +343,8 @@ def _rows_of(evidence: Evidence, indicator: Indicator) -> pd.DataFrame:
 
     A range stands for its middle. A floor alone has no upper end, a ceiling alone starts at zero.
     """
-    rows, focus = evidence.known_observations, evidence.library.focus.id
-    rows = rows[(rows["indicator"] == indicator.id) & (rows["subject"] == focus)]
+    rows = evidence.known_of(indicator.id)
+    rows = rows[rows["subject"] == evidence.library.focus.id]
     no_floor, no_ceiling = rows["low"].isna(), rows["high"].isna()
     known = rows["value"].notna() | ~no_floor | ~no_ceiling
     exact = rows["value"].where(no_floor & no_ceiling)
@@ -414,10 +423,8 @@ def _conversion(evidence: Evidence, unit: str, wanted: str, year: int) -> float 
     rule = evidence.library.units[unit].converts
     if rule is None or rule.to != wanted:
         return None
-    rows = evidence.known_observations
-    rates = rows[(rows["indicator"] == rule.rate) & (rows["year"] == year) & rows["is_full_year"]][
-        "value"
-    ].dropna()
+    rows = evidence.known_of(rule.rate)
+    rates = rows[(rows["year"] == year) & rows["is_full_year"]]["value"].dropna()
     return float(rates.iloc[0]) if len(rates) else None
 
 

@@ -28,7 +28,7 @@ def dependence(
     if domain.dependence is None or domain.balance is None:
         return table([], _DEPENDENCE)
     own = _share_of_total(evidence, library.indicators[domain.balance.indicator], year)
-    rows = _of_indicator(evidence, domain.dependence)
+    rows = evidence.known_of(domain.dependence)
     rows = rows[(rows["subject"] == library.focus.id) & rows["value"].notna()]
     found = []
     for partner in partners:
@@ -87,7 +87,7 @@ def _part_in_the_world(
 ) -> tuple[float, str | None]:
     if domain.expected is None:
         return np.nan, None
-    rows = _of_indicator(evidence, domain.expected)
+    rows = evidence.known_of(domain.expected)
     near = _nearest(rows[rows["partner"] == partner], year)
     return (np.nan, None) if near is None else (float(near["value"]), str(near["source"]))
 
@@ -108,7 +108,7 @@ def _share_of_total(
 ) -> dict[str, tuple[float, str]]:
     """Each partner's part of the home count's total in one year, with its source."""
     library = evidence.library
-    rows = _of_indicator(evidence, indicator.id)
+    rows = evidence.known_of(indicator.id)
     rows = rows[
         (rows["subject"] == library.focus.id)
         & (rows["reporter"] == library.focus.home_reporter)
@@ -126,11 +126,6 @@ def _share_of_total(
             rows["partner"], rows["value"], rows["source"], strict=True
         )
     }
-
-
-def _of_indicator(evidence: Evidence, id: str) -> pd.DataFrame:
-    rows = evidence.known_observations
-    return rows[rows["indicator"] == id]
 
 
 def _nearest(rows: pd.DataFrame, year: int) -> "pd.Series[Any] | None":

@@ -43,6 +43,18 @@ def each(made: pd.DataFrame) -> Iterator[Any]:
     return map(_row(tuple(map(str, made.columns))), made.index.tolist(), *columns)
 
 
+class Parts:
+    """A table by the values of a column; parts are cut when they are asked for."""
+
+    def __init__(self, rows: pd.DataFrame, column: str) -> None:
+        self._rows = rows
+        self._at = rows.groupby(column, sort=False).indices
+
+    def part(self, value: str) -> pd.DataFrame:
+        """The rows with a value, in their order; none if it is unknown."""
+        return self._rows.iloc[self._at.get(value, [])]
+
+
 @lru_cache
 def _row(columns: tuple[str, ...]) -> Callable[..., Any]:
     """A named tuple; pandas makes its own anew for each table, which takes longer than the rows."""

@@ -17,8 +17,8 @@ import pandas as pd
 
 from multivector.analysis.counts import Count, Counts, Kind, Tally
 from multivector.analysis.judging import Band, Bounds, Judged, band_of, decimal, judge
+from multivector.analysis.rows import Parts, table
 from multivector.analysis.rows import each as each_row
-from multivector.analysis.rows import table
 from multivector.analysis.tables import observations
 from multivector.library.collection import Library
 from multivector.model import PLACE, Claim, Figure, Indicator, Measure
@@ -156,7 +156,7 @@ class Verification:
 
     def known(self, indicator: str, subject: str) -> pd.DataFrame:
         """The figures of an indicator on a subject in which a number is given."""
-        given = self.once(("given", indicator), lambda: _Parts(self._given(indicator), "subject"))
+        given = self.once(("given", indicator), lambda: Parts(self._given(indicator), "subject"))
         return self.once(("known", indicator, subject), lambda: given.part(subject))
 
     def _given(self, indicator: str) -> pd.DataFrame:
@@ -177,25 +177,13 @@ class Verification:
 
         return self.once(("on", indicator, partner, named), found)
 
-    def _counted_once(self, indicator: str, subject: str) -> "_Parts":
-        def found() -> _Parts:
+    def _counted_once(self, indicator: str, subject: str) -> Parts:
+        def found() -> Parts:
             rows = self.known(indicator, subject)
             repeated = rows["formula"].str.startswith("figure of ").fillna(False).astype(bool)
-            return _Parts(rows[~repeated], "partner")
+            return Parts(rows[~repeated], "partner")
 
         return self.once(("counted once", indicator, subject), found)
-
-
-class _Parts:
-    """A table by the values of a column; parts are cut when they are asked for."""
-
-    def __init__(self, rows: pd.DataFrame, column: str) -> None:
-        self._rows = rows
-        self._at = rows.groupby(column, sort=False).indices
-
-    def part(self, value: str) -> pd.DataFrame:
-        """The rows with a value, in their order; none if it is unknown."""
-        return self._rows.iloc[self._at.get(value, [])]
 
 
 @dataclass(frozen=True)
