@@ -134,7 +134,7 @@ def marks(
         _lane_partner(here, event, matched, through)
         for event, matched, through in zip(events, rows["matched"], rows["through"], strict=True)
     ]
-    made = rows.assign(
+    made = rows[["id", "earliest", "latest", "precision", "level", "state"]].assign(
         title=[here.words.marked(event.title) for event in events],
         when=[here.words.span(event.start, event.end) for event in events],
         lane=rows["series"] if by == "series" else partner,
