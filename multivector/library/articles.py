@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from multivector.library.collector import collector_at_rest
 from multivector.library.observations import Place
 from multivector.model import Article, Claim
 
@@ -139,7 +140,8 @@ class Claims(Mapping[str, Claim]):
 
     @cached_property
     def _all(self) -> Mapping[str, Claim]:
-        return {claim.id: claim for each in self._articles.values() for claim in each.claims}
+        with collector_at_rest():
+            return {claim.id: claim for each in self._articles.values() for claim in each.claims}
 
     def __getitem__(self, key: str) -> Claim:
         if "_all" in self.__dict__:

@@ -4,10 +4,8 @@ Nothing that stands in the files makes this fail, and nothing is dropped in sile
 stands or falls on its own, and each that falls has its problem.
 """
 
-import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from multivector.library.articles import Articles, Claims, Outline
 from multivector.library.collection import KIND_NAMES, Library, Places
+from multivector.library.collector import collector_at_rest
 from multivector.library.contents import Contents, contents_of
 from multivector.library.draft import Draft, Target, held_back_content
 from multivector.library.files import file_problem, shown_name
@@ -112,7 +111,7 @@ def load_contents(contents: Contents, tell: Tell = _tell_nobody) -> Loaded:
 
 def load_known(folder: Path, contents: Contents, tell: Tell = _tell_nobody) -> Loaded:
     """The same for what a folder holds; what was read of it before is not read again."""
-    with _collector_at_rest():
+    with collector_at_rest():
         draft = Draft(snapshot_of(folder))
         loaded = _loaded(draft, contents, tell)
     if not draft.before.vouches_for(contents, loaded.problems):
@@ -125,7 +124,7 @@ def load_known(folder: Path, contents: Contents, tell: Tell = _tell_nobody) -> L
 
 
 def _loaded(draft: Draft, contents: Contents, tell: Tell) -> Loaded:
-    with _collector_at_rest():
+    with collector_at_rest():
         is_known = draft.before.is_of(contents)
         files = draft.before.at_once() if is_known else list(contents.files)
         for done, file in enumerate(files, start=1):
@@ -136,19 +135,6 @@ def _loaded(draft: Draft, contents: Contents, tell: Tell) -> Loaded:
             _note_missing_files(draft, contents)
             hold_to_rules(draft)
         return Loaded(_library(draft, contents), tuple(sorted(draft.problems)))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """What is read stays; to look for garbage in it takes longer than to read it."""
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.freeze()
-            gc.enable()
 
 
 # Which file holds what
