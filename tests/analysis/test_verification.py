@@ -1,4 +1,6 @@
 from dataclasses import replace
+from decimal import Decimal
+from math import inf, nextafter
 from random import Random
 from typing import Any
 
@@ -104,6 +106,21 @@ def test_a_bound_is_judged_at_all_it_allows(
     qualifier: str, value: float, bounds: Bounds, expected: str
 ) -> None:
     assert judge(figure(qualifier, value), bounds, LIMITS).verdict == expected
+
+
+@pytest.mark.parametrize("qualifier", ["exact", "about", "nearly", "over", "under", "record"])
+def test_limits_are_those_of_the_numbers_as_they_are_written(qualifier: str) -> None:
+    chance = Random(7)
+    for _ in range(300):
+        value = round(chance.uniform(-50, 500), chance.randrange(4))
+        band = band_of(figure(qualifier, value), LIMITS)
+        for limit in (band.low, band.high):
+            nearest = float(limit)
+            for number in (nextafter(nearest, -inf), nearest, nextafter(nearest, inf)):
+                written = Decimal(str(number))
+                is_below = written < band.low or (written == band.low and not band.with_low)
+                is_above = written > band.high or (written == band.high and not band.with_high)
+                assert band.zone(number) == (-1 if is_below else int(is_above))
 
 
 def test_the_limits_are_data() -> None:
