@@ -45,7 +45,7 @@ def taking_part(
         touches = (rows["earliest"].dt.year <= years[1]) & (rows["latest"].dt.year >= years[0])
         rows = rows[touches]
     if domain is not None:
-        rows = rows[[domain in each.split(";") for each in rows["domains"]]]
+        rows = rows.loc[[domain in each.split(";") for each in rows["domains"]]]
     matched, through = _parts(
         rows, library, library.focus.vectors if partners is None else partners
     )
@@ -56,7 +56,7 @@ def taking_part(
         through=pd.Series(through, rows.index, dtype="str"),
     )
     if partners is not None:
-        rows = rows[[bool(own or more) for own, more in zip(matched, through, strict=True)]]
+        rows = rows.loc[[bool(own or more) for own, more in zip(matched, through, strict=True)]]
     return rows.reset_index(drop=True)
 
 
