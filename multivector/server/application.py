@@ -20,6 +20,7 @@ from multivector.server import (
     headers,
     metrics,
     promptness,
+    returning,
     status,
     tables,
     views,
@@ -64,4 +65,5 @@ def middleware() -> Sequence[Middleware]:
         Middleware(door.Doorkeeper),
         Middleware(compression.Compressed),
         Middleware(early.Early),
+        Middleware(returning.Returning),
     ]

@@ -12,7 +12,17 @@ from multivector.analysis.tables import partners_in_use
 from multivector.charts.style import Look, looks
 from multivector.library.load import collection_folder
 from multivector.receipt import Receipt, receipt_of
-from multivector.ui import address, ahead, citations, document, history, notices, search, tour
+from multivector.ui import (
+    address,
+    ahead,
+    citations,
+    document,
+    history,
+    memory,
+    notices,
+    search,
+    tour,
+)
 from multivector.ui.address import Choice
 from multivector.ui.cache import (
     Collection,
@@ -267,6 +277,7 @@ def _opened(entry: PageEntry) -> tuple[Opened, Collection]:
     st.html(STYLE)
     document.speak(words)
     narrow = is_narrow()
+    memory.draw()
     masthead = st.container(horizontal=True, vertical_alignment="center", key="masthead")
     with masthead:
         current = _read(words)
