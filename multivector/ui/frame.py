@@ -1,6 +1,7 @@
 """What surrounds every page: navigation, language, title, partner filter, years and footer."""
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -203,7 +204,7 @@ def draw(page: st.Page) -> Collection:
     """
     entry = next((each for each in PAGES if each.path == page.url_path), PAGES[0])
     opened, current = _opened(entry)
-    st.session_state["opened"] = opened
+    st.session_state["opened"] = opened, current
     return current
 
 
@@ -214,21 +215,30 @@ def show(script: str, draw_page: Callable[[Frame], None]) -> None:
     app.py. Registering the navigation and running again puts that right; a page that is run by
     itself, as its own app, draws the frame itself.
     """
-    opened = st.session_state.pop("opened", None)
-    if not isinstance(opened, Opened):
+    left = st.session_state.pop("opened", None)
+    if left is None:
         if not st.session_state.get("asked_again"):
             st.session_state["asked_again"] = True
             st.navigation(list(pages(Words()).values()), position="hidden")
             st.rerun()
         navigate()
-        opened, _ = _opened(next(each for each in PAGES if each.script == Path(script).name))
-    _page(opened, draw_page)
+        left = _opened(next(each for each in PAGES if each.script == Path(script).name))
+    opened, current = left
+    token = _of_this_run.set(current)
+    try:
+        _page(opened, draw_page)
+    finally:
+        _of_this_run.reset(token)
+
+
+_of_this_run: ContextVar[Collection | None] = ContextVar("of_this_run", default=None)
+"""The state that a run of the whole shows; a page that runs alone looks for itself."""
 
 
 @st.fragment
 def _page(opened: Opened, draw_page: Callable[[Frame], None]) -> None:
     """The page itself. A choice on it runs this alone: half the work of the whole."""
-    current = collection()
+    current = _of_this_run.get() or collection()
     if current is None or current.stamp != opened.stamp:
         st.rerun()  # the files have changed, and the footer names their state
     keep_collector_quiet()

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from multivector.ui.frame import PAGES
+from multivector.words import Words
 from tests.browser.server import Visit, served
 from tests.makers import FILES, write_collection
 
 Open = Callable[..., Visit]
 PAPER, TALKS = "articles/paper-2025.yaml", "events/talks.yaml"
-PAGES = ("Overview", "Partners", "Timeline", "Balance", "Claims", "Sources & method")
+ENGLISH = Words("en")
+QUESTIONS = {each.title(ENGLISH): each.question(ENGLISH) for each in PAGES[:6]}
+"""What the pages that show the collection answer, by their names in the navigation."""
 
 
 def sound(number: int) -> dict[str, str]:
@@ -81,7 +85,7 @@ def states(shown: Visit) -> set[int]:
 def look(shown: Visit, page: str, seen: dict[str, set[int]]) -> None:
     """Go to a page and note which state it shows under which version of the data."""
     shown.page.get_by_role("link", name=page, exact=True).click()
-    shown.settled()
+    shown.asks(QUESTIONS[page])
     assert shown.page.locator("[data-testid=stException]").count() == 0
     assert shown.page.get_by_role("heading", level=1).count() == 1
     version = re.search(r"\(([0-9a-f]{12})\)", shown.page.locator("footer").inner_text())
@@ -102,7 +106,7 @@ def test_whoever_reads_sees_whole_and_sound_states(
         shown = visit("/claims", server=server)
         with rewritten(folder, versions) as ended:
             while not ended.is_set():
-                look(shown, chance.choice(PAGES), seen)
+                look(shown, chance.choice(list(QUESTIONS)), seen)
         assert all(len(found) <= 1 for found in seen.values()), seen
         assert len(seen) > 2
         last = versions + 1
