@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -37,6 +39,12 @@ def finished() -> Message:
     return {"type": "websocket.send", "bytes": said.SerializeToString()}
 
 
+def run(connection: Callable[[], Awaitable[None]]) -> None:
+    """Run it to its end in a thread of its own: a browser's loop may be running in this one."""
+    with start_blocking_portal() as portal:
+        portal.start_task_soon(connection).result(PATIENCE)
+
+
 def heard(*said: Message, runs: bool = True) -> list[tuple[str, str] | str]:
     """What a server hears of a browser that says this; ``runs`` if it ends each run at once."""
     found: list[tuple[str, str] | str] = []
@@ -61,7 +69,7 @@ def heard(*said: Message, runs: bool = True) -> list[tuple[str, str] | str]:
 
         await Returning(server)({"type": "websocket"}, lines.get, send)
 
-    asyncio.run(asyncio.wait_for(connection(), PATIENCE))
+    run(connection)
     return found
 
 
@@ -123,7 +131,7 @@ def test_choice_waits_for_the_end_of_the_run() -> None:
 
         await Returning(server)({"type": "websocket"}, lines.get, send)
 
-    asyncio.run(asyncio.wait_for(connection(), PATIENCE))
+    run(connection)
     assert order == [("", "p=1"), "still running", ("part", "p=1")]
 
 
@@ -141,5 +149,5 @@ def test_other_messages_pass_as_they_are(message: dict[str, object]) -> None:
     async def send(_message: Message) -> None:
         return None
 
-    asyncio.run(Returning(server)({"type": "websocket"}, once, send))
+    run(partial(Returning(server), {"type": "websocket"}, once, send))
     assert seen == [said]
