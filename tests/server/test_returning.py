@@ -135,7 +135,9 @@ def test_choice_waits_for_the_end_of_the_run() -> None:
     assert order == [("", "p=1"), "still running", ("part", "p=1")]
 
 
-@pytest.mark.parametrize("message", [{"bytes": b""}, {"text": "hello"}, {"bytes": b"\x12\x00"}])
+@pytest.mark.parametrize(
+    "message", [{"bytes": b""}, {"text": "hello"}, {"bytes": b"\x12\x00"}, {"bytes": b"\xff\xff"}]
+)
 def test_other_messages_pass_as_they_are(message: dict[str, object]) -> None:
     said = {"type": "websocket.receive", **message}
     seen = []
