@@ -118,7 +118,9 @@ async def opened(address: str, page: str) -> Session:
         ping_interval=None,
         proxy=None,
     )
-    http = httpx2.AsyncClient(trust_env=False, verify=False, timeout=TIMEOUT)
+    # The server closes after 5 s; a browser asks again if that crosses a request, this would fail.
+    kept = httpx2.Limits(keepalive_expiry=3)
+    http = httpx2.AsyncClient(trust_env=False, verify=False, timeout=TIMEOUT, limits=kept)
     return Session(socket, address, page, http)
 
 
