@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
 
 from tests.browser.server import Visit
@@ -65,6 +66,12 @@ def test_charts_change_before_the_page_has_run_and_only_once(visit: Open) -> Non
     shown.settled()
     assert shown.page.evaluate("window.redraws") == 3
     assert shown.errors == []
+
+
+@pytest.mark.parametrize("key", ["screen", "memory", "ahead"])
+def test_what_shows_nothing_takes_no_room(visit: Open, key: str) -> None:
+    shown = visit("/partners?partner=CN")
+    expect(shown.page.locator(f".st-key-{key}")).to_have_css("display", "none")
 
 
 def test_who_goes_back_at_once_sees_what_was_before(visit: Open) -> None:
