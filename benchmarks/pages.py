@@ -142,7 +142,7 @@ def _changed(page: Page, name: str, charts: int) -> dict[str, float]:
         caption = "Change" if name == "static" else PILL
         page.get_by_role("button", name=caption, exact=True).first.click(delay=PRESS)
         page.wait_for_function(f"() => window.redraws.length >= {charts}")
-        page.wait_for_timeout(400)  # a reader's pause, so that clicks do not queue
+        page.wait_for_timeout(400)  # a pause in which the rest of the page follows
         times.append(page.evaluate(CHANGED))
     return {each: median(time[each] for time in times) for each in times[0]}
 

@@ -245,9 +245,11 @@ def _page(opened: Opened, draw_page: Callable[[Frame], None]) -> None:
     here = _drawn(opened, current)
     draw_page(here)
     form = {"lang": here.words.language, ahead.STAMP: current.stamp}
-    ahead.draw(
-        here.page.path, {**form, ahead.NARROW: str(+here.narrow)}, next_choices(_groups(current))
+    leads = kept(
+        ("next choices", current.stamp, here.filters.partners, here.filters.everything),
+        lambda: next_choices(_groups(current)),
     )
+    ahead.draw(here.page.path, {**form, ahead.NARROW: str(+here.narrow)}, leads)
 
 
 def undrawn(path: str, *, narrow: bool = False) -> Frame | None:
